@@ -1,0 +1,63 @@
+"""Soundings: an awareness event from the first invitation to the day the plan it changed is approved.
+
+The six folders are the life of an event, in alphabetical order: access (who may open what),
+agenda (an event is planned), delegates (people are invited, reply, arrive), feedback (the room
+speaks), plan (what was said becomes amendments), reports (looking back and handing out). Imports
+run back in time. The files beside the folders are the ground they stand on.
+"""
+
+import logging
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask, request
+from flask_babel import Babel
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from events import clockwork, commands, config, database, presentation
+from events.access import commands as access_commands
+from events.access import guards, officer_views
+from events.access import views as access_views
+from events.agenda import models as _agenda  # noqa: F401
+from events.delegates import models as _delegates  # noqa: F401
+from events.feedback import models as _feedback  # noqa: F401
+from events.plan import models as _plan  # noqa: F401
+
+ROOT = Path(__file__).resolve().parent.parent
+
+BLUEPRINTS = [
+    access_views.views,
+    officer_views.views,
+]
+COMMANDS = [access_commands.officers, *commands.ALL]
+
+
+def _language() -> str:
+    return request.accept_languages.best_match(["en"]) or "en" if request else "en"
+
+
+def create_app(environ=None) -> Flask:
+    """The application, by the settings in `environ` (the process's own where left out)."""
+    settings = config.read(os.environ if environ is None else environ)
+    app = Flask("events", root_path=str(ROOT / "events"), instance_path=settings["INSTANCE"],
+                template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.config.update(settings)
+    app.permanent_session_lifetime = timedelta(days=60)
+    logging.basicConfig(level=settings["LOG_LEVEL"], format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    if settings["TRUSTED_PROXIES"]:
+        near = settings["TRUSTED_PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
+    presentation.dress(app)  # receives bodies: before any transaction opens
+    database.connect(app)
+    Migrate(app, database.db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    Babel(app, locale_selector=_language)
+    guards.stand_at(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    app.view_functions["static"].audience = ("public",)  # type: ignore[attr-defined]
+    app.extensions["clockwork"] = clockwork.ITEMS
+    return app

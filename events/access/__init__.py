@@ -1,0 +1,1 @@
+"""Before the event: who may open which page. Officer, Role, sign-in, personal link, door."""

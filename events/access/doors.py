@@ -1,0 +1,42 @@
+"""The registry of doors: a kind of personal link -> what finds its record and says if it opens.
+
+A later stage registers when `create_app` imports it: delegates "invitation", agenda "speaker".
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Door:
+    """One kind of personal link."""
+
+    kind: str  # also the audience it lets in: see `lets_in`
+    lets_in: str  # "delegate" or "speaker"
+    find: Callable[[str], Any]  # ref -> the record (with .ref, .link_version, .event), or None
+    page: str  # the endpoint it goes on to; takes `ref`
+    closed: Callable[[Any], str | None]  # the record -> a marked sentence if it no longer opens
+
+
+_doors: dict[str, Door] = {}
+
+
+def register(door: Door) -> None:
+    """Make a kind of personal link known."""
+    _doors[door.kind] = door
+
+
+def of_kind(kind: str) -> Door:
+    """The door of that kind. Raises KeyError for one that no stage has registered."""
+    return _doors[kind]
+
+
+def letting_in(audience: str) -> list[Door]:
+    """The doors that let in an audience."""
+    return [door for door in _doors.values() if door.lets_in == audience]
+
+
+def kinds() -> list[str]:
+    """Every registered kind, in order of name."""
+    return sorted(_doors)

@@ -1,0 +1,197 @@
+"""Who may open which page: `@open_to(...)` on every one, and what it lets a page ask for.
+
+Not yours or not there is 404, the same page; yours but not your role 403; not signed in on a desk
+page 302, whether the thing exists or not; a personal link that was replaced 410.
+"""
+
+from functools import wraps
+
+from flask import Flask, current_app, g, redirect, request, url_for
+from flask import session as cookie
+
+from events import event as event_record
+from events.access import doors, links, queries
+from events.access.models import Officer, SignedIn
+from events.access.states import AUDIENCES, ROLE_NAMES
+from events.event import Event, Visibility
+from events.refusals import N_, NotFound, NotYours, Superseded
+
+MOST_DOORS = 20  # several people share a browser; a cookie has little room
+
+
+def keys() -> list[str]:
+    """The secret keys in use, the present one first."""
+    return [current_app.config["SECRET_KEY"], *current_app.config["SECRET_KEY_FALLBACKS"]]
+
+
+def signed_in() -> SignedIn | None:
+    """The row of this browser's signed-in officer, read once for a request."""
+    if "signed_in" not in g:
+        token = request.cookies.get(current_app.config["OFFICER_COOKIE_NAME"], "")
+        g.signed_in = queries.signed_in(token) if token else None
+    return g.signed_in
+
+
+def officer() -> Officer | None:
+    """The signed-in officer, or None."""
+    row = signed_in()
+    return row.officer if row else None
+
+
+def the_officer() -> Officer:
+    """The signed-in officer of a page that only officers open."""
+    found = officer()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def the_event() -> Event:
+    """The event that the page's address names."""
+    if g.get("event") is None:
+        raise NotFound()
+    return g.event
+
+
+def has_role(*names: str) -> bool:
+    """Whether the signed-in officer has one of the roles on this page's event (or council-wide)."""
+    found = officer()
+    return found is not None and bool(queries.roles_on(found, g.get("event")) & set(names))
+
+
+def opened() -> list[list]:
+    """The doors this browser has opened: [kind, ref, version]."""
+    return [row for row in cookie.get("doors", []) if isinstance(row, list) and len(row) == 3]
+
+
+def remember(kind: str, ref: str, version: int) -> None:
+    """Keep an opened door in the cookie, newest first, twenty at the most."""
+    others = [row for row in opened() if row[:2] != [kind, ref]]
+    cookie["doors"] = [[kind, ref, version], *others][:MOST_DOORS]
+    cookie.permanent = True
+
+
+def enter(kind: str, token: str):
+    """Open a personal link: the record it is for. Raises NotFound or Superseded."""
+    door = doors.of_kind(kind)
+    ref, given = links.divided(token)
+    record = door.find(ref) if ref else None
+    if record is None:
+        raise NotFound()
+    if not links.matches(keys(), kind, ref, record.link_version, given):
+        if links.was_once(keys(), kind, ref, record.link_version, given):
+            raise Superseded()
+        raise NotFound()
+    _refuse_closed(door, record)
+    remember(kind, ref, record.link_version)
+    return record
+
+
+def _refuse_closed(door: doors.Door, record) -> None:
+    sentence = door.closed(record)
+    if sentence:
+        raise Superseded(sentence)
+
+
+def opened_record(audience: str, ref: str):
+    """The record behind an opened door, by the ref in the address. Raises NotFound or Superseded."""
+    for door in doors.letting_in(audience):
+        for kind, known, version in opened():
+            if kind == door.kind and known == ref:
+                record = door.find(ref)
+                if record is None:
+                    raise NotFound()
+                if record.link_version != version:
+                    raise Superseded()
+                _refuse_closed(door, record)
+                return record
+    raise NotFound()
+
+
+def _let_officer_in(audience: tuple[str, ...], council_wide: bool, has_event: bool):
+    """None if the officer may open the page, else the answer; raises NotFound or NotYours."""
+    found = officer()
+    if found is None:
+        return redirect(url_for("access.sign_in", next=request.full_path.rstrip("?")))
+    if has_event:
+        if g.event is None:
+            raise NotFound()
+        held = queries.roles_on(found, g.event)
+    else:
+        held = queries.roles_on(found, None) if council_wide else queries.roles_anywhere(found)
+    if not held and (has_event or not queries.roles_anywhere(found)):
+        raise NotFound()
+    if not held & set(audience):
+        raise NotYours(N_("This page is for another role than yours. Ask an administrator if you need it."))
+    return None
+
+
+def _let_public_in() -> None:
+    """A closed event's public pages open only to those with a personal link or a role on it."""
+    event = g.event
+    if event.visibility != Visibility.CLOSED:
+        return
+    found = officer()
+    if found is not None and queries.roles_on(found, event):
+        return
+    for kind, ref, version in opened():
+        record = doors.of_kind(kind).find(ref) if kind in doors.kinds() else None
+        if record is not None and record.event.id == event.id and record.link_version == version:
+            return
+    raise NotFound()
+
+
+def _check(audience: tuple[str, ...], council_wide: bool):
+    values = request.view_args or {}
+    has_event = "slug" in values
+    g.event = event_record.find(values["slug"]) if has_event else None
+    if "public" in audience:
+        if has_event and g.event is None:
+            raise NotFound()
+        if has_event:
+            _let_public_in()
+        return None
+    if set(audience) & ROLE_NAMES:
+        return _let_officer_in(audience, council_wide, has_event)
+    g.opened = opened_record(audience[0], values.get("ref", ""))
+    g.event = g.opened.event
+    return None
+
+
+def open_to(*audience: str, council_wide: bool = False):
+    """Say who may open a page: "public", "delegate", "speaker", or roles.
+
+    A page with `slug` in its address asks for the role on that event. One without asks for it on
+    any event, or, with `council_wide`, for the whole council. A page for delegates or speakers has
+    `ref` in its address, and finds its record in `flask.g.opened`.
+    """
+    unknown = set(audience) - AUDIENCES
+    if unknown or not audience:
+        raise ValueError(f"no such audience: {', '.join(sorted(unknown)) or 'none given'}")
+
+    def guard(view):
+        @wraps(view)
+        def page(*args, **values):
+            answer = _check(audience, council_wide)
+            return answer if answer is not None else view(*args, **values)
+
+        page.audience = audience  # type: ignore[attr-defined]
+        page.council_wide = council_wide  # type: ignore[attr-defined]
+        return page
+
+    return guard
+
+
+def _context() -> dict:
+    return {"officer": officer() if _touches_cookie() else None, "has_role": has_role}
+
+
+def _touches_cookie() -> bool:
+    """What is polled or cached for all must not depend on a cookie."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return not getattr(view, "same_for_all", False)
+
+
+def stand_at(app: Flask) -> None:
+    """Give every page the signed-in officer's name to show."""
+    app.context_processor(_context)

@@ -1,0 +1,44 @@
+"""Kinds and levels of agenda items, and what a deck may become."""
+
+import enum
+
+
+class Kind(enum.StrEnum):
+    """What an agenda item is."""
+
+    WELCOME = "welcome"
+    PRESENTATION = "presentation"
+    QUESTIONS = "questions"
+    DISCUSSION = "discussion"
+    BREAK = "break"
+    CLOSE = "close"
+
+
+class Level(enum.StrEnum):
+    """Where a speaker speaks from."""
+
+    NATIONAL = "national"
+    REGIONAL = "regional"
+    LOCAL = "local"
+
+
+class Part(enum.StrEnum):
+    """What a speaker does in an agenda item."""
+
+    SPEAKER = "speaker"
+    PANEL = "panel"
+
+
+class DeckState(enum.StrEnum):
+    """Where a deck of slides stands. Received is seen by its speaker and the organiser only."""
+
+    RECEIVED = "received"
+    PUBLISHED = "published"
+    REPLACED = "replaced"  # by a newer version
+
+
+MOVES = {
+    DeckState.RECEIVED: {DeckState.PUBLISHED, DeckState.REPLACED},
+    DeckState.PUBLISHED: {DeckState.RECEIVED, DeckState.REPLACED},
+    DeckState.REPLACED: set(),
+}

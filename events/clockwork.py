@@ -1,0 +1,74 @@
+"""What is done by the clock: each item's name, how often, and its function.
+
+The worker and `flask tick` run what is due; each item is its own transaction, so one failure does
+not stop the rest, and each notes its last run, so nothing is done twice.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import String, delete
+from sqlalchemy.orm import Mapped, mapped_column
+
+from events import clock, delivery
+from events.database import Base, Moment, SavedForm, db, unit_of_work
+
+log = logging.getLogger("soundings.clockwork")
+
+
+class ClockworkRun(Base):
+    """When an item of the clockwork last ran."""
+
+    __tablename__ = "clockwork_run"
+
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    last_at: Mapped[datetime] = mapped_column(Moment)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing done by the clock. `act` opens its own units of work."""
+
+    name: str
+    every: timedelta
+    act: Callable[[], object]
+
+
+def forget_saved_forms() -> None:
+    """Drop the keys of forms saved days ago: nobody presses those buttons again."""
+    with unit_of_work():
+        db.session.execute(delete(SavedForm).where(SavedForm.keep_until < clock.now()))
+
+
+ITEMS = [
+    Item("deliver letters", timedelta(minutes=1), delivery.deliver),
+    Item("forget saved forms", timedelta(hours=6), forget_saved_forms),
+]
+
+
+def _claim(item: Item, now: datetime) -> bool:
+    """Note the run before it is done: two clocks must not do one thing twice."""
+    with unit_of_work():
+        run = db.session.get(ClockworkRun, item.name, with_for_update=True)
+        if run is not None and run.last_at > now - item.every:
+            return False
+        if run is None:
+            db.session.add(ClockworkRun(name=item.name, last_at=now))
+        else:
+            run.last_at = now
+        return True
+
+
+def tick() -> list[str]:
+    """Do what is due now; the names of what was done."""
+    done = []
+    for item in ITEMS:
+        if _claim(item, clock.now()):
+            try:
+                item.act()
+                done.append(item.name)
+            except Exception:
+                log.exception("clockwork item failed: %s", item.name)
+    return done

@@ -1,0 +1,1 @@
+"""2. People are invited, reply and arrive: contact, partnership, invitation, place, badge."""

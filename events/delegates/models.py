@@ -1,0 +1,139 @@
+"""Contacts and partnerships (the council's), invitations, replies, needs and arrivals (an event's)."""
+
+from datetime import datetime
+
+from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from events.access.models import Officer
+from events.database import Base, Moment
+from events.delegates.states import Channel, InvitationState, Place, Said
+from events.event import Event
+
+membership = Table(
+    "membership",
+    Base.metadata,
+    Column("contact_id", ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True),
+    Column("partnership_id", ForeignKey("partnership.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+
+class Partnership(Base):
+    """A body that is invited as such: a board, a trust, a network."""
+
+    __tablename__ = "partnership"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(160), unique=True)
+    detail: Mapped[str] = mapped_column(Text, default="")
+
+
+class Contact(Base):
+    """A person who can be invited; without an e-mail address, by post and telephone."""
+
+    __tablename__ = "contact"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    # As it is written to; `email_key` compares it (domain case-folded, no format characters).
+    email: Mapped[str | None] = mapped_column(String(254))
+    email_key: Mapped[str | None] = mapped_column(String(254), unique=True)
+    organisation: Mapped[str] = mapped_column(String(200), default="")
+    job_title: Mapped[str] = mapped_column(String(160), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    language: Mapped[str] = mapped_column(String(12), default="en")
+    # Needs that came with an import: shown to that person alone, until they confirm or drop them.
+    unconfirmed_needs: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[str] = mapped_column(String(160), default="")
+    do_not_invite: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    keep_until: Mapped[datetime] = mapped_column(Moment)
+    partnerships: Mapped[list[Partnership]] = relationship(secondary=membership, order_by=Partnership.name)
+
+
+class Sending(Base):
+    """One pressing of Send: which invitations went out together, who pressed it and when."""
+
+    __tablename__ = "sending"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    batch: Mapped[str] = mapped_column(String(60), unique=True)  # the outbox's name for its letters
+    count: Mapped[int]
+    by_officer_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id", ondelete="SET NULL"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    called_back_at: Mapped[datetime | None] = mapped_column(Moment)
+    event: Mapped[Event] = relationship()
+    by_officer: Mapped[Officer | None] = relationship()
+
+
+class Invitation(Base):
+    """One person invited to one event: what they said, what place they have, whether they came."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        UniqueConstraint("event_id", "contact_id"),
+        Index("ix_invitation_event_id_place", "event_id", "place"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"), index=True)
+    ref: Mapped[str] = mapped_column(String(20), unique=True)  # random: stands in the personal link
+    link_version: Mapped[int] = mapped_column(default=1)
+    badge_code: Mapped[str] = mapped_column(String(20), unique=True)  # random: the badge's address
+    state: Mapped[InvitationState] = mapped_column(String(12), default=InvitationState.DRAFTED)
+    said: Mapped[Said] = mapped_column(String(16), default=Said.NEEDS_ACTION)
+    said_at: Mapped[datetime | None] = mapped_column(Moment)
+    place: Mapped[Place] = mapped_column(String(10), default=Place.NONE)
+    # The place in the queue: one order, counted up under the event's lock.
+    waiting_number: Mapped[int | None]
+    drafted_at: Mapped[datetime] = mapped_column(Moment)
+    sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    keep_until: Mapped[datetime] = mapped_column(Moment)
+    event: Mapped[Event] = relationship()
+    contact: Mapped[Contact] = relationship(lazy="joined")
+
+
+class Reply(Base):
+    """One answer, in the ledger of answers: the last by rule counts, the history stays."""
+
+    __tablename__ = "reply"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id", ondelete="CASCADE"), index=True)
+    said: Mapped[Said] = mapped_column(String(16))
+    place: Mapped[Place] = mapped_column(String(10))  # what it came to
+    channel: Mapped[Channel] = mapped_column(String(12))
+    by_officer_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id", ondelete="SET NULL"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    comment: Mapped[str] = mapped_column(Text, default="")
+    invitation: Mapped[Invitation] = relationship()
+    by_officer: Mapped[Officer | None] = relationship()
+
+
+class Needs(Base):
+    """What somebody coming needs; given with consent, never shown again but "noted: change them"."""
+
+    __tablename__ = "needs"
+
+    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id", ondelete="CASCADE"), primary_key=True)
+    access: Mapped[str] = mapped_column(Text, default="")
+    diet: Mapped[str] = mapped_column(Text, default="")
+    transport: Mapped[bool] = mapped_column(default=False)
+    consented_at: Mapped[datetime] = mapped_column(Moment)
+    keep_until: Mapped[datetime] = mapped_column(Moment)
+    invitation: Mapped[Invitation] = relationship()
+
+
+class Arrival(Base):
+    """Somebody came through the door. Undone where it was a slip."""
+
+    __tablename__ = "arrival"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id", ondelete="CASCADE"), unique=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    by_officer_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id", ondelete="SET NULL"), index=True)
+    undone_at: Mapped[datetime | None] = mapped_column(Moment)
+    invitation: Mapped[Invitation] = relationship()

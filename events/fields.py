@@ -1,0 +1,244 @@
+"""The form every form is made from, and fields that understand how people write."""
+
+import re
+import secrets
+from datetime import date, time
+
+from flask_babel import gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from govuk_frontend_wtf.wtforms_widgets import (
+    GovCheckboxesInput,
+    GovCheckboxInput,
+    GovFileInput,
+    GovRadioInput,
+    GovSelect,
+    GovSubmitInput,
+    GovTextArea,
+    GovTextInput,
+)
+from wtforms import (
+    BooleanField,
+    FileField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    SubmitField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+
+from events.refusals import N_, Refusal
+
+MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september",
+          "october", "november", "december"]
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+TOO_LONG_OPEN = N_("This page was open for a long time or in another browser. Nothing is lost: check what you typed and send it again.")
+
+
+class Form(FlaskForm):
+    """Every form of the product: its own random key (a repeat is one record) and a token.
+
+    An expired or missing token is an error of the form like any other, so that what was typed
+    comes back; nothing is saved.
+    """
+
+    form_key = HiddenField(default=lambda: secrets.token_urlsafe(18))
+
+    def validate(self, extra_validators=None) -> bool:
+        """Check the fields and the token; the token's error is said for the whole form."""
+        good = super().validate(extra_validators)
+        token = getattr(self, "csrf_token", None)
+        if token is not None and token.errors:
+            token.errors = []
+            self.form_errors.append(gettext(TOO_LONG_OPEN))
+            return False
+        return good
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show an act's refusal at its field, or for the whole form where it names none."""
+        words = gettext(refusal.sentence, **refusal.values) if refusal.values else gettext(refusal.sentence)
+        field = self._fields.get(refusal.field or "")
+        if field is None:
+            self.form_errors.append(words)
+        else:
+            field.errors = [*field.errors, words]
+
+
+class Press(Form):
+    """A form of one button: nothing to fill in, but a token and a key like any other."""
+
+
+class _Trimmed:
+    """Takes the white space off both ends, so that a stray space is not a name."""
+
+    def process_formdata(self, valuelist):
+        """Keep the typed words without the white space around them."""
+        super().process_formdata([value.strip() for value in valuelist])
+
+
+class Words(_Trimmed, StringField):
+    """One line of words."""
+
+    widget = GovTextInput()
+
+
+class LongWords(_Trimmed, TextAreaField):
+    """Several lines of words."""
+
+    widget = GovTextArea()
+
+
+class Choice(RadioField):
+    """One of a few, none chosen beforehand unless the record has it already.
+
+    A link scanner that submits every form chooses nothing, so it changes nothing.
+    """
+
+    widget = GovRadioInput()
+
+    def __init__(self, *args, **values):
+        """As RadioField; an answer that is not among the choices counts as none."""
+        values.setdefault("validate_choice", True)
+        super().__init__(*args, **values)
+
+    def pre_validate(self, form):
+        """Nothing chosen is left to InputRequired, whose sentence says what to choose."""
+        if self.data not in (None, "", "None"):
+            super().pre_validate(form)
+
+
+class Several(SelectMultipleField):
+    """Any number of a few."""
+
+    widget = GovCheckboxesInput()
+
+
+class Tick(BooleanField):
+    """One box to tick."""
+
+    widget = GovCheckboxInput()
+
+
+class Pick(SelectField):
+    """One of many, from a list."""
+
+    widget = GovSelect()
+
+
+class Whole(IntegerField):
+    """A whole number."""
+
+    widget = GovTextInput()
+
+
+class Upload(FileField):
+    """One file; it stands in a form of its own, because a file cannot be given back."""
+
+    widget = GovFileInput()
+
+
+class Send(SubmitField):
+    """The form's button."""
+
+    widget = GovSubmitInput()
+
+
+def parse_day(words: str) -> tuple[date, str | None]:
+    """A day as people write it, and the weekday if one was written.
+
+    Takes "Wednesday 20 May 2009", "20 May 2009", "20/5/2009" (day first) and "2009-05-20".
+    Raises ValueError for anything else and for days that do not exist.
+    """
+    text = re.sub(r"(\d)(st|nd|rd|th)\b", r"\1", words.strip().lower().replace(",", " "))
+    weekday = next((day for day in WEEKDAYS if re.search(rf"\b{day[:3]}[a-z]*\b", text)), None)
+    rest = re.sub(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", " ", text).strip()
+    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", rest):
+        year, month, day = (int(part) for part in found.groups())
+    elif found := re.fullmatch(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})", rest):
+        day, month, year = (int(part) for part in found.groups())
+    elif found := re.fullmatch(r"(\d{1,2})\s+(?:of\s+)?([a-z]{3,})\s+(\d{4})", rest):
+        day, year = int(found[1]), int(found[3])
+        month = next((n for n, name in enumerate(MONTHS, 1) if name.startswith(found[2])), 0)
+    else:
+        raise ValueError("not a day")
+    return date(year, month, day), weekday
+
+
+def parse_hour(words: str) -> time:
+    """A time of day as people write it: "6pm", "6.30 pm", "18:00", "noon". Raises ValueError."""
+    text = words.strip().lower().replace(" ", "")
+    if text in ("noon", "midday"):
+        return time(12)
+    found = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))?(am|pm)?", text)
+    if not found or (found[3] is None and found[2] is None):
+        raise ValueError("not a time of day")
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if found[3]:
+        if not 1 <= hour <= 12:
+            raise ValueError("not a time of day")
+        hour = hour % 12 + (12 if found[3] == "pm" else 0)
+    return time(hour, minute)
+
+
+class Day(_Trimmed, StringField):
+    """A day, typed; `.day` is the date and `.weekday` the weekday that was written, if any."""
+
+    widget = GovTextInput()
+    day: date | None = None
+    weekday: str | None = None
+
+    def pre_validate(self, form):
+        """Read the day; a day that disagrees with its weekday is asked about, not guessed."""
+        if not self.data:
+            return
+        try:
+            self.day, self.weekday = parse_day(self.data)
+        except ValueError:
+            raise ValidationError(gettext("Write the day like this: Wednesday 20 May 2009")) from None
+        real = WEEKDAYS[self.day.weekday()]
+        if self.weekday and self.weekday != real:
+            raise ValidationError(gettext(
+                "%(day)s is a %(real)s, not a %(written)s. Which of the two is wrong?",
+                day=f"{self.day.day} {MONTHS[self.day.month - 1].title()} {self.day.year}",
+                real=real.title(), written=self.weekday.title(),
+            ))
+
+
+class Hour(_Trimmed, StringField):
+    """A time of day, typed; `.hour` is the time."""
+
+    widget = GovTextInput()
+    hour: time | None = None
+
+    def pre_validate(self, form):
+        """Read the time of day."""
+        if not self.data:
+            return
+        try:
+            self.hour = parse_hour(self.data)
+        except ValueError:
+            raise ValidationError(gettext("Write the time like this: 6:30pm or 18:30")) from None
+
+
+def needed(sentence: str) -> InputRequired:
+    """The field must be filled in; `sentence` says what to do ("Enter the event's name")."""
+    return InputRequired(message=lazy_gettext(sentence))
+
+
+def needed_words(sentence: str) -> DataRequired:
+    """As `needed`, and white space alone does not count."""
+    return DataRequired(message=lazy_gettext(sentence))
+
+
+def at_most(characters: int) -> Length:
+    """No longer than that; the sentence names the limit."""
+    return Length(max=characters, message=lazy_gettext("Keep this to %(max)d characters or fewer", max=characters))
+
+
+def may_be_empty() -> Optional:
+    """Nothing typed is a good answer."""
+    return Optional()

@@ -1,0 +1,81 @@
+"""Files that people hand in: stored under names of our own, and handed out as attachments.
+
+FILES_URL names the folder (beside the database by default).
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from flask import Response, current_app, send_file
+
+from events.refusals import N_, Busy, Refusal
+
+
+class FileTooLarge(Refusal):
+    """The file is over the limit of where it was handed in."""
+
+    sentence = N_("The file is larger than %(most)s MB. Make it smaller, for instance by compressing its pictures.")
+    status = 413
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A stored file: its key in the store, its length in bytes and its SHA-256."""
+
+    key: str
+    size: int
+    sha256: str
+
+
+def _folder() -> Path:
+    folder = Path(current_app.config["FILES_URL"].removeprefix("file://"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def store(stream: BinaryIO, *, most_megabytes: int) -> Stored:
+    """Write a stream to the store in pieces. Raises FileTooLarge, or Busy when the disk is full.
+
+    Done before the request's transaction is used: a slow disk must not hold the database.
+    """
+    key, digest, size = secrets.token_hex(16), hashlib.sha256(), 0
+    path = _folder() / f"{key}.part"
+    try:
+        with path.open("wb") as out:
+            while piece := stream.read(1 << 16):
+                size += len(piece)
+                if size > most_megabytes * 1_000_000:
+                    raise FileTooLarge(most=most_megabytes)
+                digest.update(piece)
+                out.write(piece)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise Busy() from error
+    except FileTooLarge:
+        path.unlink(missing_ok=True)
+        raise
+    path.replace(_folder() / key)
+    return Stored(key, size, digest.hexdigest())
+
+
+def path_of(key: str) -> Path:
+    """Where a stored file lies. Keys are ours (hex): anything else is refused with ValueError."""
+    if not key.isalnum():
+        raise ValueError("not a key of the store")
+    return _folder() / key
+
+
+def remove(key: str) -> None:
+    """Take a file out of the store; one that is gone already is no fault."""
+    path_of(key).unlink(missing_ok=True)
+
+
+def hand_out(key: str, *, name: str, media_type: str = "application/octet-stream") -> Response:
+    """A stored file as an attachment under a name of our choosing, unable to run as a page."""
+    answer = send_file(path_of(key), mimetype=media_type, as_attachment=True, download_name=name)
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer

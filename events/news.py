@@ -1,0 +1,18 @@
+"""News: the handful of things that an earlier stage tells later ones, by name.
+
+| signal            | who sends            | who listens (inside the same transaction)             |
+|-------------------|----------------------|-------------------------------------------------------|
+| event_moved       | agenda.planning      | delegates.listeners: an update to those it concerns   |
+| event_cancelled   | agenda.planning      | delegates.listeners: a cancellation to those invited  |
+| speaker_withdrawn | agenda.scheduling    | feedback.listeners: their questions go to the panel   |
+
+If in doubt, put the act in the later stage instead. A test compares this table with what listens.
+"""
+
+from blinker import Namespace
+
+signals = Namespace()
+
+event_moved = signals.signal("event_moved")
+event_cancelled = signals.signal("event_cancelled")
+speaker_withdrawn = signals.signal("speaker_withdrawn")

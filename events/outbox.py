@@ -1,0 +1,103 @@
+"""The outbox: letters as rows of the transaction that caused them. `delivery.py` sends them.
+
+A row freezes what the letter says (name, wording version, language, facts), never a link: so
+nothing in the database opens a door.
+"""
+
+import enum
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from events import clock
+from events.database import Base, Moment, db
+from events.event import KEPT_AFTER, Event
+
+
+class LetterState(enum.StrEnum):
+    """Where one letter stands."""
+
+    HELD = "held"  # may still be called back until `due_at`
+    QUEUED = "queued"
+    SENDING = "sending"  # claimed by a worker that talks to the mail server now
+    SENT = "sent"
+    RETRYING = "retrying"  # the server said "later" (4xx) or could not be reached
+    FAILED = "failed"  # the server said no (5xx); its words are kept
+    WITHDRAWN = "withdrawn"  # called back, or its reason went away, before it left
+
+
+WAITING = (LetterState.HELD, LetterState.QUEUED, LetterState.RETRYING)
+
+
+class Letter(Base):
+    """One mail to one person."""
+
+    __tablename__ = "letter"
+    __table_args__ = (Index("ix_letter_state_due_at", "state", "due_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(60))  # which composer: "delegates/invitation"
+    # The record it is about, by table and key: the composer derives the link from it.
+    record: Mapped[str] = mapped_column(String(60), index=True)
+    batch: Mapped[str] = mapped_column(String(60), default="")  # one sending: prepared once
+    to_name: Mapped[str] = mapped_column(String(200))
+    to_address: Mapped[str] = mapped_column(String(254))
+    wording_version: Mapped[int] = mapped_column(default=1)
+    language: Mapped[str] = mapped_column(String(12), default="en")
+    facts: Mapped[dict] = mapped_column(JSON, default=dict)
+    # Left half of the Message-ID: a repeat after a crash carries the same one.
+    message_id: Mapped[str] = mapped_column(String(64), unique=True)
+    state: Mapped[LetterState] = mapped_column(String(12), default=LetterState.QUEUED)
+    due_at: Mapped[datetime] = mapped_column(Moment)
+    claimed_at: Mapped[datetime | None] = mapped_column(Moment)
+    tries: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    # Set when a worker died between the server's yes and our mark: said openly to the organiser.
+    maybe_twice: Mapped[bool] = mapped_column(default=False)
+    server_words: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    keep_until: Mapped[datetime] = mapped_column(Moment)
+
+
+def post(
+    name: str, *, about, to_name: str, to_address: str, event: Event | None = None,
+    facts: dict | None = None, batch: str = "", hold: timedelta = timedelta(0), language: str = "en",
+) -> Letter:
+    """Put one letter in the outbox, in the transaction of what caused it.
+
+    `about` is the stored record that the composer finds again; `hold` is how long it may still
+    be called back. Leaves after the commit.
+    """
+    now = clock.now()
+    letter = Letter(
+        event_id=event.id if event else None, name=name, record=f"{about.__tablename__} {about.id}",
+        batch=batch or secrets.token_hex(8), to_name=to_name, to_address=to_address, facts=facts or {},
+        message_id=secrets.token_hex(16), language=language,
+        state=LetterState.HELD if hold else LetterState.QUEUED, due_at=now + hold, created_at=now,
+        keep_until=(event.ends_at if event else now) + KEPT_AFTER,
+    )
+    db.session.add(letter)
+    return letter
+
+
+def withdraw(*, about=None, batch: str = "", name: str = "") -> int:
+    """Call back letters that have not left, by record or by batch. Returns how many."""
+    if about is None and not batch:
+        raise ValueError("say which letters: a record or a batch")
+    chosen = update(Letter).where(Letter.state.in_(WAITING))
+    if about is not None:
+        chosen = chosen.where(Letter.record == f"{about.__tablename__} {about.id}")
+    if batch:
+        chosen = chosen.where(Letter.batch == batch)
+    if name:
+        chosen = chosen.where(Letter.name == name)
+    return db.session.execute(chosen.values(state=LetterState.WITHDRAWN)).rowcount
+
+
+def about(record) -> list[Letter]:
+    """The letters about a record, newest first."""
+    rows = select(Letter).where(Letter.record == f"{record.__tablename__} {record.id}")
+    return list(db.session.scalars(rows.order_by(Letter.created_at.desc(), Letter.id.desc())))

@@ -1,0 +1,104 @@
+"""What every test stands on: a real database, a moved clock, made-up people, and readers of pages."""
+
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import g
+
+from events import clock, create_app
+from events.database import db
+from tests.databases import Postgres, migrated_sqlite
+from tests.people import People
+from tests.readers import Reader
+
+# 28 days before the real evening: what `example --date 2009-05-20` sets, too.
+START = datetime(2009, 4, 22, 9, 0, tzinfo=UTC)
+
+
+def pytest_addoption(parser):
+    parser.addoption("--on", choices=["sqlite", "postgresql"], default=os.environ.get("ON", "sqlite"),
+                     help="which real database the tests run on")
+
+
+@pytest.fixture(scope="session")
+def database_kind(request) -> str:
+    """The database of this run."""
+    return request.config.getoption("--on")
+
+
+@pytest.fixture(scope="session")
+def template_sqlite(tmp_path_factory) -> Path:
+    """A migrated, empty SQLite file, made once and copied for every test."""
+    return migrated_sqlite(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture(scope="session")
+def postgres(database_kind):
+    """A real PostgreSQL server with a migrated template database; None on SQLite."""
+    if database_kind != "postgresql":
+        yield None
+        return
+    server = Postgres()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def settings(tmp_path, template_sqlite, postgres) -> dict:
+    """The environment of one test's application: its own instance folder and database."""
+    instance = tmp_path / "instance"
+    instance.mkdir()
+    environ = {"INSTANCE": str(instance), "SECRET_KEY": "of the tests alone", "THREADS": "8",
+               "BASE_URL": "http://localhost", "LOG_LEVEL": "WARNING"}
+    if postgres is not None:
+        environ["DATABASE_URL"] = postgres.fresh()
+    else:
+        shutil.copy(template_sqlite, instance / "soundings.sqlite3")
+    return environ
+
+
+@pytest.fixture
+def app(settings):
+    """The application on its own fresh database."""
+    made = create_app(settings)
+    made.testing = False  # errors become pages, as they do for people
+    yield made
+    with made.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def in_app(app):
+    """An application context, for tests that call acts directly."""
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture(autouse=True)
+def spring_2009():
+    """The clock of every test starts four weeks before the real evening, and runs."""
+    with clock.moved_to(START):
+        yield
+
+
+@pytest.fixture
+def at():
+    """Move the clock: `with at(2009, 5, 20, 18): …` (UTC)."""
+    return lambda *parts: clock.moved_to(datetime(*parts, tzinfo=UTC))
+
+
+@pytest.fixture
+def make(app):
+    """Made-up people and things, stored: `make.event()`, `make.officer("organiser", on=event)`."""
+    with app.app_context():
+        yield People()
+        g.pop("signed_in", None)
+
+
+@pytest.fixture
+def reader(app):
+    """Readers of pages, one for each kind of person: `reader.signed_in(officer)`, `reader.anybody()`."""
+    return Reader.maker(app)
