@@ -1,0 +1,3 @@
+"""Who may open which page, as it was agreed: the whole table."""
+
+TABLE: dict[str, tuple[str, ...]] = {}
