@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, Date, ForeignKey, String, Table, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, Column, Date, ForeignKey, String, Table, Text, UniqueConstraint, inspect
+from sqlalchemy import event as sql_event
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from events.access.models import Officer
 from events.database import Base, Moment
@@ -145,6 +146,7 @@ class Amendment(Base):
     field: Mapped[str] = mapped_column(String(20), default="")
     before: Mapped[str] = mapped_column(Text, default="")
     after: Mapped[str] = mapped_column(Text, default="")
+    others: Mapped[dict] = mapped_column(JSON, default=dict)  # a new action's lead, partners, due, measure, indicator
     reason: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[AmendmentState] = mapped_column(String(12), default=AmendmentState.PROPOSED)
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id", ondelete="SET NULL"), index=True)
@@ -227,3 +229,43 @@ class OutcomesPage(Base):
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
     published_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class FrozenStaysFrozen(RuntimeError):
+    """Somebody tried to change a version that a decision may be about."""
+
+
+def _version_of(target) -> PlanVersion | None:
+    if isinstance(target, PlanVersion):
+        return target
+    return target.version if isinstance(target, Objective) else target.objective.version
+
+
+def _refuse_change(mapper, connection, target) -> None:
+    """A frozen version and what stands in it take no insert, update or delete one by one."""
+    version = _version_of(target)
+    if version is None:
+        return
+    state = inspect(version).attrs.state.history
+    was = state.deleted[0] if state.deleted else version.state
+    inserted = target is version and not inspect(version).has_identity
+    if was != VersionState.FROZEN or inserted:
+        return
+    session = inspect(target).session
+    if inspect(target).has_identity and target not in session.deleted and not session.is_modified(
+            target, include_collections=False):
+        return
+    raise FrozenStaysFrozen(f"version {version.number} of plan {version.plan_id} stands as it was frozen")
+
+
+for _record in (PlanVersion, Objective, Action):
+    for _moment in ("before_insert", "before_update", "before_delete"):
+        sql_event.listen(_record, _moment, _refuse_change)
+
+
+@sql_event.listens_for(Session, "do_orm_execute")
+def _refuse_in_bulk(state) -> None:
+    """No statement that changes many rows at once reaches the text of versions either."""
+    if state.is_update and state.bind_mapper is not None and state.bind_mapper.class_ in (
+            PlanVersion, Objective, Action):
+        raise FrozenStaysFrozen("versions are not changed in bulk")

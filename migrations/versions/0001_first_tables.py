@@ -225,35 +225,6 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_host_event_id"), ["event_id"], unique=False)
 
     op.create_table(
-        "invitation",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("event_id", sa.Integer(), nullable=False),
-        sa.Column("contact_id", sa.Integer(), nullable=False),
-        sa.Column("ref", sa.String(length=20), nullable=False),
-        sa.Column("link_version", sa.Integer(), nullable=False),
-        sa.Column("badge_code", sa.String(length=20), nullable=False),
-        sa.Column("state", sa.String(length=12), nullable=False),
-        sa.Column("said", sa.String(length=16), nullable=False),
-        sa.Column("said_at", Moment(), nullable=True),
-        sa.Column("place", sa.String(length=10), nullable=False),
-        sa.Column("waiting_number", sa.Integer(), nullable=True),
-        sa.Column("drafted_at", Moment(), nullable=False),
-        sa.Column("sent_at", Moment(), nullable=True),
-        sa.Column("keep_until", Moment(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["contact_id"], ["contact.id"], name=op.f("fk_invitation_contact_id"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_invitation_event_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
-        sa.UniqueConstraint("badge_code", name=op.f("uq_invitation_badge_code")),
-        sa.UniqueConstraint("event_id", "contact_id", name=op.f("uq_invitation_event_id_contact_id")),
-        sa.UniqueConstraint("ref", name=op.f("uq_invitation_ref")),
-    )
-    with op.batch_alter_table("invitation", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_invitation_contact_id"), ["contact_id"], unique=False)
-        batch_op.create_index("ix_invitation_event_id_place", ["event_id", "place"], unique=False)
-
-    op.create_table(
         "letter",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=True),
@@ -455,6 +426,7 @@ def upgrade():
         sa.Column("field", sa.String(length=20), nullable=False),
         sa.Column("before", sa.Text(), nullable=False),
         sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("others", sa.JSON(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("proposed_by_id", sa.Integer(), nullable=True),
@@ -485,25 +457,6 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_amendment_into_version_id"), ["into_version_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_amendment_plan_id"), ["plan_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_amendment_proposed_by_id"), ["proposed_by_id"], unique=False)
-
-    op.create_table(
-        "arrival",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("invitation_id", sa.Integer(), nullable=False),
-        sa.Column("at", Moment(), nullable=False),
-        sa.Column("by_officer_id", sa.Integer(), nullable=True),
-        sa.Column("undone_at", Moment(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["by_officer_id"], ["officer.id"], name=op.f("fk_arrival_by_officer_id"), ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["invitation_id"], ["invitation.id"], name=op.f("fk_arrival_invitation_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_arrival")),
-        sa.UniqueConstraint("invitation_id", name=op.f("uq_arrival_invitation_id")),
-    )
-    with op.batch_alter_table("arrival", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_arrival_by_officer_id"), ["by_officer_id"], unique=False)
 
     op.create_table(
         "decision",
@@ -586,18 +539,40 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_gate_version_id"), ["version_id"], unique=False)
 
     op.create_table(
-        "needs",
-        sa.Column("invitation_id", sa.Integer(), nullable=False),
-        sa.Column("access", sa.Text(), nullable=False),
-        sa.Column("diet", sa.Text(), nullable=False),
-        sa.Column("transport", sa.Boolean(), nullable=False),
-        sa.Column("consented_at", Moment(), nullable=False),
+        "invitation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("contact_id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("link_version", sa.Integer(), nullable=False),
+        sa.Column("badge_code", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("said", sa.String(length=16), nullable=False),
+        sa.Column("said_at", Moment(), nullable=True),
+        sa.Column("place", sa.String(length=10), nullable=False),
+        sa.Column("waiting_number", sa.Integer(), nullable=True),
+        sa.Column("drafted_at", Moment(), nullable=False),
+        sa.Column("sent_at", Moment(), nullable=True),
+        sa.Column("sending_id", sa.Integer(), nullable=True),
+        sa.Column("sequence_lift", sa.Integer(), nullable=False),
         sa.Column("keep_until", Moment(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["invitation_id"], ["invitation.id"], name=op.f("fk_needs_invitation_id"), ondelete="CASCADE"
+            ["contact_id"], ["contact.id"], name=op.f("fk_invitation_contact_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("invitation_id", name=op.f("pk_needs")),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_invitation_event_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["sending_id"], ["sending.id"], name=op.f("fk_invitation_sending_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
+        sa.UniqueConstraint("badge_code", name=op.f("uq_invitation_badge_code")),
+        sa.UniqueConstraint("event_id", "contact_id", name=op.f("uq_invitation_event_id_contact_id")),
+        sa.UniqueConstraint("ref", name=op.f("uq_invitation_ref")),
     )
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invitation_contact_id"), ["contact_id"], unique=False)
+        batch_op.create_index("ix_invitation_event_id_place", ["event_id", "place"], unique=False)
+        batch_op.create_index(batch_op.f("ix_invitation_sending_id"), ["sending_id"], unique=False)
+
     op.create_table(
         "objective",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -613,6 +588,81 @@ def upgrade():
     with op.batch_alter_table("objective", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_objective_version_id"), ["version_id"], unique=False)
 
+    op.create_table(
+        "slot",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agenda_item_id", sa.Integer(), nullable=False),
+        sa.Column("speaker_id", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(length=20), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_slot_agenda_item_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["speaker_id"], ["speaker.id"], name=op.f("fk_slot_speaker_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slot")),
+        sa.UniqueConstraint(
+            "agenda_item_id", "speaker_id", "part", name=op.f("uq_slot_agenda_item_id_speaker_id_part")
+        ),
+    )
+    with op.batch_alter_table("slot", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_slot_agenda_item_id"), ["agenda_item_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_slot_speaker_id"), ["speaker_id"], unique=False)
+
+    op.create_table(
+        "action",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("objective_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=32), nullable=False),
+        sa.Column("ref", sa.String(length=12), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("lead", sa.String(length=200), nullable=False),
+        sa.Column("partners", sa.Text(), nullable=False),
+        sa.Column("due", sa.String(length=40), nullable=False),
+        sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column("indicator", sa.String(length=80), nullable=False),
+        sa.Column("in_plain_words", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["objective_id"], ["objective.id"], name=op.f("fk_action_objective_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
+    )
+    with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_action_key"), ["key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_action_objective_id"), ["objective_id"], unique=False)
+
+    op.create_table(
+        "arrival",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("invitation_id", sa.Integer(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("by_officer_id", sa.Integer(), nullable=True),
+        sa.Column("undone_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_officer_id"], ["officer.id"], name=op.f("fk_arrival_by_officer_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["invitation_id"], ["invitation.id"], name=op.f("fk_arrival_invitation_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_arrival")),
+        sa.UniqueConstraint("invitation_id", name=op.f("uq_arrival_invitation_id")),
+    )
+    with op.batch_alter_table("arrival", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_arrival_by_officer_id"), ["by_officer_id"], unique=False)
+
+    op.create_table(
+        "needs",
+        sa.Column("invitation_id", sa.Integer(), nullable=False),
+        sa.Column("access", sa.Text(), nullable=False),
+        sa.Column("diet", sa.Text(), nullable=False),
+        sa.Column("transport", sa.Boolean(), nullable=False),
+        sa.Column("consented_at", Moment(), nullable=False),
+        sa.Column("keep_until", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["invitation_id"], ["invitation.id"], name=op.f("fk_needs_invitation_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("invitation_id", name=op.f("pk_needs")),
+    )
     op.create_table(
         "remark",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -684,49 +734,6 @@ def upgrade():
     with op.batch_alter_table("reply", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reply_by_officer_id"), ["by_officer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reply_invitation_id"), ["invitation_id"], unique=False)
-
-    op.create_table(
-        "slot",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("agenda_item_id", sa.Integer(), nullable=False),
-        sa.Column("speaker_id", sa.Integer(), nullable=False),
-        sa.Column("part", sa.String(length=20), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_slot_agenda_item_id"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(["speaker_id"], ["speaker.id"], name=op.f("fk_slot_speaker_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_slot")),
-        sa.UniqueConstraint(
-            "agenda_item_id", "speaker_id", "part", name=op.f("uq_slot_agenda_item_id_speaker_id_part")
-        ),
-    )
-    with op.batch_alter_table("slot", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_slot_agenda_item_id"), ["agenda_item_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_slot_speaker_id"), ["speaker_id"], unique=False)
-
-    op.create_table(
-        "action",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("objective_id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(length=32), nullable=False),
-        sa.Column("ref", sa.String(length=12), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("lead", sa.String(length=200), nullable=False),
-        sa.Column("partners", sa.Text(), nullable=False),
-        sa.Column("due", sa.String(length=40), nullable=False),
-        sa.Column("measure", sa.Text(), nullable=False),
-        sa.Column("indicator", sa.String(length=80), nullable=False),
-        sa.Column("in_plain_words", sa.Text(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["objective_id"], ["objective.id"], name=op.f("fk_action_objective_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
-    )
-    with op.batch_alter_table("action", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_action_key"), ["key"], unique=False)
-        batch_op.create_index(batch_op.f("ix_action_objective_id"), ["objective_id"], unique=False)
 
     op.create_table(
         "answer",
@@ -830,16 +837,6 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_answer_remark_id"))
 
     op.drop_table("answer")
-    with op.batch_alter_table("action", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_action_objective_id"))
-        batch_op.drop_index(batch_op.f("ix_action_key"))
-
-    op.drop_table("action")
-    with op.batch_alter_table("slot", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_slot_speaker_id"))
-        batch_op.drop_index(batch_op.f("ix_slot_agenda_item_id"))
-
-    op.drop_table("slot")
     with op.batch_alter_table("reply", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reply_invitation_id"))
         batch_op.drop_index(batch_op.f("ix_reply_by_officer_id"))
@@ -852,11 +849,31 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_remark_agenda_item_id"))
 
     op.drop_table("remark")
+    op.drop_table("needs")
+    with op.batch_alter_table("arrival", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_arrival_by_officer_id"))
+
+    op.drop_table("arrival")
+    with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_action_objective_id"))
+        batch_op.drop_index(batch_op.f("ix_action_key"))
+
+    op.drop_table("action")
+    with op.batch_alter_table("slot", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_slot_speaker_id"))
+        batch_op.drop_index(batch_op.f("ix_slot_agenda_item_id"))
+
+    op.drop_table("slot")
     with op.batch_alter_table("objective", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_objective_version_id"))
 
     op.drop_table("objective")
-    op.drop_table("needs")
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invitation_sending_id"))
+        batch_op.drop_index("ix_invitation_event_id_place")
+        batch_op.drop_index(batch_op.f("ix_invitation_contact_id"))
+
+    op.drop_table("invitation")
     with op.batch_alter_table("gate", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_gate_version_id"))
         batch_op.drop_index(batch_op.f("ix_gate_signed_by_id"))
@@ -872,10 +889,6 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_decision_by_officer_id"))
 
     op.drop_table("decision")
-    with op.batch_alter_table("arrival", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_arrival_by_officer_id"))
-
-    op.drop_table("arrival")
     with op.batch_alter_table("amendment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_amendment_proposed_by_id"))
         batch_op.drop_index(batch_op.f("ix_amendment_plan_id"))
@@ -928,11 +941,6 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_letter_event_id"))
 
     op.drop_table("letter")
-    with op.batch_alter_table("invitation", schema=None) as batch_op:
-        batch_op.drop_index("ix_invitation_event_id_place")
-        batch_op.drop_index(batch_op.f("ix_invitation_contact_id"))
-
-    op.drop_table("invitation")
     with op.batch_alter_table("host", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_host_event_id"))
 
