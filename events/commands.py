@@ -31,7 +31,9 @@ def pages(as_json: bool) -> None:
     """Every page: its rule, methods, endpoint and audience."""
     rows = [
         {
-            "rule": rule.rule, "methods": sorted((rule.methods or set()) - {"OPTIONS"}), "endpoint": rule.endpoint,
+            "rule": rule.rule,
+            "methods": sorted((rule.methods or set()) - {"OPTIONS"}),
+            "endpoint": rule.endpoint,
             "audience": list(getattr(current_app.view_functions[rule.endpoint], "audience", ())),
         }
         for rule in sorted(current_app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint))

@@ -100,7 +100,8 @@ def read(environ: Mapping[str, str]) -> dict:
         "TRUSTED_PROXIES": int(values["TRUSTED_PROXIES"] or 0),
         "EXAMPLE": values["EXAMPLE"] == "1",
         "MAIL_URL": values["MAIL_URL"] or f"file:{instance / 'mail'}",
-        "MAIL_FROM": values["MAIL_FROM"] or f"soundings@{host if '.' in host and not host[0].isdigit() else 'localhost.localdomain'}",
+        "MAIL_FROM": values["MAIL_FROM"]
+        or f"soundings@{host if '.' in host and not host[0].isdigit() else 'localhost.localdomain'}",
         "FILES_URL": values["FILES_URL"] or str(instance / "files"),
         "HTTPS": https,
         # Links are built from BASE_URL alone; a request under another name is refused (400).

@@ -33,6 +33,15 @@ def ours() -> Council:
     if found is not None:
         return found
     return Council(
-        id=1, name="Your council", short_name="The council", contact_name="", email="", telephone="",
-        address="", colour="", safeguarding_words="", privacy_words="", source_words="",
+        id=1,
+        name="Your council",
+        short_name="The council",
+        contact_name="",
+        email="",
+        telephone="",
+        address="",
+        colour="",
+        safeguarding_words="",
+        privacy_words="",
+        source_words="",
     )

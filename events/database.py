@@ -268,4 +268,3 @@ def defining():
         yield
     finally:
         _writing.reset(mode)
-

@@ -129,9 +129,7 @@ def _compose(ids: list[int]) -> list[tuple[int, EmailMessage | None, str]]:
     """The messages of one claimed batch, read in a short transaction that is closed before sending."""
     made: list[tuple[int, EmailMessage | None, str]] = []
     rows = list(db.session.scalars(select(Letter).where(Letter.id.in_(ids)).order_by(Letter.id)))
-    sender = Address(
-        display_name=messages.header_words(council.ours().name), addr_spec=current_app.config["MAIL_FROM"]
-    )
+    sender = Address(display_name=messages.header_words(council.ours().name), addr_spec=current_app.config["MAIL_FROM"])
     try:
         composer = letters.composer(rows[0].name)
         shared = composer.prepare(rows[0])
@@ -142,11 +140,13 @@ def _compose(ids: list[int]) -> list[tuple[int, EmailMessage | None, str]]:
         try:
             mail = composer.fill(shared, row)
             to = messages.address_of(row.to_name, row.to_address)
-            made.append((
-                row.id,
-                messages.message_of(mail, to=to, sender=sender, message_id=row.message_id, at=clock.now()),
-                "",
-            ))
+            made.append(
+                (
+                    row.id,
+                    messages.message_of(mail, to=to, sender=sender, message_id=row.message_id, at=clock.now()),
+                    "",
+                )
+            )
         except Exception as error:  # one odd name must not stop four hundred letters
             log.exception("letter %s could not be written", row.id)
             made.append((row.id, None, f"could not be written: {error}"))
@@ -207,7 +207,8 @@ def _give_back(ids: list[int]) -> None:
     """Letters that were claimed but not tried go back as they were, without counting a try."""
     with unit_of_work():
         db.session.execute(
-            update(Letter).where(Letter.id.in_(ids), Letter.state == LetterState.SENDING)
+            update(Letter)
+            .where(Letter.id.in_(ids), Letter.state == LetterState.SENDING)
             .values(state=LetterState.RETRYING, due_at=clock.now() + GAPS[0], tries=Letter.tries - 1)
         )
 
@@ -226,6 +227,6 @@ def deliver(batch: str | None = None) -> int:
                 elif _send(carrier, letter_id, message):
                     handed += 1
                 else:
-                    _give_back([row[0] for row in composed[place + 1:]])
+                    _give_back([row[0] for row in composed[place + 1 :]])
                     return handed
     return handed

@@ -32,11 +32,25 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 
 from events.refusals import N_, Refusal
 
-MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september",
-          "october", "november", "december"]
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
-TOO_LONG_OPEN = N_("This page was open for a long time or in another browser. Nothing is lost: check what you typed and send it again.")
+TOO_LONG_OPEN = N_(
+    "This page was open for a long time or in another browser. Nothing is lost: check what you typed and send it again."
+)
 
 
 class Form(FlaskForm):
@@ -201,11 +215,14 @@ class Day(_Trimmed, StringField):
             raise ValidationError(gettext("Write the day like this: Wednesday 20 May 2009")) from None
         real = WEEKDAYS[self.day.weekday()]
         if self.weekday and self.weekday != real:
-            raise ValidationError(gettext(
-                "%(day)s is a %(real)s, not a %(written)s. Which of the two is wrong?",
-                day=f"{self.day.day} {MONTHS[self.day.month - 1].title()} {self.day.year}",
-                real=real.title(), written=self.weekday.title(),
-            ))
+            raise ValidationError(
+                gettext(
+                    "%(day)s is a %(real)s, not a %(written)s. Which of the two is wrong?",
+                    day=f"{self.day.day} {MONTHS[self.day.month - 1].title()} {self.day.year}",
+                    real=real.title(),
+                    written=self.weekday.title(),
+                )
+            )
 
 
 class Hour(_Trimmed, StringField):

@@ -6,7 +6,8 @@ entry too); a remark's text never stands in it.
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, event as sql_event, select
+from sqlalchemy import ForeignKey, String, Text, select
+from sqlalchemy import event as sql_event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from events import clock
@@ -60,8 +61,14 @@ def who_is(person) -> str:
 
 
 def record(
-    subject, act: str, *, by, event: Event | None = None, field: str = "",
-    before: str | None = None, after: str | None = None,
+    subject,
+    act: str,
+    *,
+    by,
+    event: Event | None = None,
+    field: str = "",
+    before: str | None = None,
+    after: str | None = None,
 ) -> Entry:
     """Write that `act` was done to `subject` by `by` (an Officer, or a word).
 
@@ -70,8 +77,12 @@ def record(
     """
     db.session.flush()  # the subject's key is part of what is written
     entry = Entry(
-        at=clock.now(), event_id=event.id if event else None, record=name_of(subject),
-        field=field, act=act, who=who_is(by),
+        at=clock.now(),
+        event_id=event.id if event else None,
+        record=name_of(subject),
+        field=field,
+        act=act,
+        who=who_is(by),
     )
     db.session.add(entry)
     if before is not None or after is not None:

@@ -21,7 +21,9 @@ def header_words(words: str) -> str:
     Python refuses CR and LF in a header by an exception, so an odd title would stop a sending;
     bidi controls could make a sender's name read as another's.
     """
-    kept = "".join(" " if category(c) in ("Cc", "Zl", "Zp") else c for c in words if category(c) != "Cf" or c in "\u200c\u200d")
+    kept = "".join(
+        " " if category(c) in ("Cc", "Zl", "Zp") else c for c in words if category(c) != "Cf" or c in "\u200c\u200d"
+    )
     return " ".join(kept.split())
 
 

@@ -63,8 +63,16 @@ class Letter(Base):
 
 
 def post(
-    name: str, *, about, to_name: str, to_address: str, event: Event | None = None,
-    facts: dict | None = None, batch: str = "", hold: timedelta = timedelta(0), language: str = "en",
+    name: str,
+    *,
+    about,
+    to_name: str,
+    to_address: str,
+    event: Event | None = None,
+    facts: dict | None = None,
+    batch: str = "",
+    hold: timedelta = timedelta(0),
+    language: str = "en",
 ) -> Letter:
     """Put one letter in the outbox, in the transaction of what caused it.
 
@@ -73,10 +81,18 @@ def post(
     """
     now = clock.now()
     letter = Letter(
-        event_id=event.id if event else None, name=name, record=f"{about.__tablename__} {about.id}",
-        batch=batch or secrets.token_hex(8), to_name=to_name, to_address=to_address, facts=facts or {},
-        message_id=secrets.token_hex(16), language=language,
-        state=LetterState.HELD if hold else LetterState.QUEUED, due_at=now + hold, created_at=now,
+        event_id=event.id if event else None,
+        name=name,
+        record=f"{about.__tablename__} {about.id}",
+        batch=batch or secrets.token_hex(8),
+        to_name=to_name,
+        to_address=to_address,
+        facts=facts or {},
+        message_id=secrets.token_hex(16),
+        language=language,
+        state=LetterState.HELD if hold else LetterState.QUEUED,
+        due_at=now + hold,
+        created_at=now,
         keep_until=(event.ends_at if event else now) + KEPT_AFTER,
     )
     db.session.add(letter)

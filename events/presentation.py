@@ -13,9 +13,10 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, g, make_response, render_template, request, url_for
 from flask_babel import format_date, get_locale, gettext
+from flask_wtf.csrf import generate_csrf
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
 from events import council, database
 from events.config import ROOT
@@ -33,11 +34,20 @@ INLINE = (
     "' govuk-frontend-supported' : '');"
 )
 INLINE_HASH = base64.b64encode(hashlib.sha256(INLINE.encode()).digest()).decode()
-POLICY = "; ".join((
-    "default-src 'none'", f"script-src 'self' 'sha256-{INLINE_HASH}'", "style-src 'self'",
-    "img-src 'self' data:", "font-src 'self'", "connect-src 'self'", "manifest-src 'self'",
-    "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
-))
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        f"script-src 'self' 'sha256-{INLINE_HASH}'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "ur"}
 
 NEVER_ECHOED = {"csrf_token", "form_key"}
@@ -112,15 +122,24 @@ def _our_council():
         try:
             g.council = council.ours()
         except Exception:  # an error page must not fail because the database has
-            g.council = council.Council(name=gettext("Your council"), short_name="", contact_name="",
-                                        email="", telephone="", address="", colour="")
+            g.council = council.Council(
+                name=gettext("Your council"),
+                short_name="",
+                contact_name="",
+                email="",
+                telephone="",
+                address="",
+                colour="",
+            )
     return g.council
 
 
 def _context() -> dict:
     language = str(get_locale() or "en").partition("_")[0]
     return {
-        "council": _our_council(), "asset": asset, "lang": language,
+        "council": _our_council(),
+        "asset": asset,
+        "lang": language,
         "dir": "rtl" if language in RIGHT_TO_LEFT else "ltr",
     }
 
@@ -135,7 +154,8 @@ def _typed() -> tuple[list[tuple[str, str]], dict | None]:
         return [], None
     readable = [
         (name.replace("_", " ").replace("-", " ").capitalize(), value)
-        for name, value in sent if name not in NEVER_ECHOED and value.strip()
+        for name, value in sent
+        if name not in NEVER_ECHOED and value.strip()
     ]
     return readable, {"action": request.full_path.rstrip("?"), "fields": sent}
 
@@ -144,10 +164,17 @@ def refusal_page(status: int, *, sentence: str = "", reference: str = "", wait: 
     """The page of a refusal: the same for everybody, with what was typed where something was."""
     database.leave_unsaved()
     typed, retry = _typed()
-    answer = make_response(render_template(
-        "_layouts/error.html", status=status, sentence=sentence, reference=reference, typed=typed,
-        retry=retry if status in (400, 429, 500, 503) else None,
-    ), status)
+    answer = make_response(
+        render_template(
+            "_layouts/error.html",
+            status=status,
+            sentence=sentence,
+            reference=reference,
+            typed=typed,
+            retry=retry if status in (400, 429, 500, 503) else None,
+        ),
+        status,
+    )
     if wait is not None:
         answer.headers["Retry-After"] = str(wait)
     return answer
@@ -163,6 +190,8 @@ def _refused(refusal: Refusal) -> Response:
 
 
 def _http(error: HTTPException) -> Response:
+    if isinstance(error, SecurityError):  # another host's name: no address of ours can be built for it
+        return Response("This address is not one of this service's.", 400, mimetype="text/plain")
     if error.code is not None and error.code < 400:
         return error.get_response()
     return refusal_page(error.code or 500)
@@ -183,8 +212,10 @@ def receive_body() -> None:
     """
     view = current_app.view_functions.get(request.endpoint or "")
     most = getattr(view, "takes_megabytes", None)
-    if most and (request.cookies.get(current_app.config["OFFICER_COOKIE_NAME"]) or request.cookies.get(
-            current_app.config["SESSION_COOKIE_NAME"])):
+    if most and (
+        request.cookies.get(current_app.config["OFFICER_COOKIE_NAME"])
+        or request.cookies.get(current_app.config["SESSION_COOKIE_NAME"])
+    ):
         request.max_content_length = most * 1_000_000 + 100_000
     if request.method in ("POST", "PUT", "PATCH"):
         request.form  # noqa: B018  parsing is the point; raises 413 over the limit
@@ -215,15 +246,20 @@ council_css.audience = ("public",)  # type: ignore[attr-defined]
 
 def dress(app: Flask) -> None:
     """Give the application its templates, headers, context and error pages."""
-    app.jinja_loader = ChoiceLoader([
-        app.jinja_loader or ChoiceLoader([]),
-        PrefixLoader({
-            "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
-            "govuk_frontend_wtf": PackageLoader("govuk_frontend_wtf"),
-        }),
-    ])
+    app.jinja_loader = ChoiceLoader(
+        [
+            app.jinja_loader or ChoiceLoader([]),
+            PrefixLoader(
+                {
+                    "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
+                    "govuk_frontend_wtf": PackageLoader("govuk_frontend_wtf"),
+                }
+            ),
+        ]
+    )
     WTFormsHelpers(app)
     app.jinja_options = {"autoescape": True}
+    app.jinja_env.globals["csrf_token"] = generate_csrf
     app.jinja_env.filters.update(day=day, hour=hour, moment=moment)
     app.before_request(receive_body)
     app.after_request(_headers)

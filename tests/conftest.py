@@ -19,8 +19,12 @@ START = datetime(2009, 4, 22, 9, 0, tzinfo=UTC)
 
 
 def pytest_addoption(parser):
-    parser.addoption("--on", choices=["sqlite", "postgresql"], default=os.environ.get("ON", "sqlite"),
-                     help="which real database the tests run on")
+    parser.addoption(
+        "--on",
+        choices=["sqlite", "postgresql"],
+        default=os.environ.get("ON", "sqlite"),
+        help="which real database the tests run on",
+    )
 
 
 @pytest.fixture(scope="session")
@@ -51,8 +55,13 @@ def settings(tmp_path, template_sqlite, postgres) -> dict:
     """The environment of one test's application: its own instance folder and database."""
     instance = tmp_path / "instance"
     instance.mkdir()
-    environ = {"INSTANCE": str(instance), "SECRET_KEY": "of the tests alone", "THREADS": "8",
-               "BASE_URL": "http://localhost", "LOG_LEVEL": "WARNING"}
+    environ = {
+        "INSTANCE": str(instance),
+        "SECRET_KEY": "of the tests alone",
+        "THREADS": "8",
+        "BASE_URL": "http://localhost",
+        "LOG_LEVEL": "WARNING",
+    }
     if postgres is not None:
         environ["DATABASE_URL"] = postgres.fresh()
     else:

@@ -49,8 +49,14 @@ class Postgres:
         self.server.psql("ALTER SYSTEM SET max_connections = 300;")
         self.server.psql("SELECT pg_reload_conf();")
         self.server.psql("CREATE DATABASE template_soundings;")
-        app = create_app({"INSTANCE": str(self.folder / "instance"), "SECRET_KEY": "template",
-                          "LOG_LEVEL": "WARNING", "DATABASE_URL": self.url("template_soundings")})
+        app = create_app(
+            {
+                "INSTANCE": str(self.folder / "instance"),
+                "SECRET_KEY": "template",
+                "LOG_LEVEL": "WARNING",
+                "DATABASE_URL": self.url("template_soundings"),
+            }
+        )
         with app.app_context():
             upgrade()
             db.engine.dispose()
@@ -75,6 +81,11 @@ def run_command(settings: dict, *words: str, timeout: int = 120) -> subprocess.C
     """Run `flask --app app …` as a person would, in a process of its own."""
     environ = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "SYSTEMROOT")}
     return subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "app", *words], env=environ | settings, text=True,
-        capture_output=True, timeout=timeout, cwd=Path(__file__).parent.parent, check=False,
+        [sys.executable, "-m", "flask", "--app", "app", *words],
+        env=environ | settings,
+        text=True,
+        capture_output=True,
+        timeout=timeout,
+        cwd=Path(__file__).parent.parent,
+        check=False,
     )

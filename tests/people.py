@@ -18,24 +18,48 @@ COUNT = iter(range(1, 10**9))
 class People:
     """Makes what a test needs, each in a unit of work of its own."""
 
-    def event(self, *, slug="evening", title="An awareness evening", capacity=90, visibility=Visibility.BY_ADDRESS,
-              starts_at=STARTS, hours=3, reply_by_on=date(2009, 5, 13), **arrangements) -> Event:
+    def event(
+        self,
+        *,
+        slug="evening",
+        title="An awareness evening",
+        capacity=90,
+        visibility=Visibility.BY_ADDRESS,
+        starts_at=STARTS,
+        hours=3,
+        reply_by_on=date(2009, 5, 13),
+        **arrangements,
+    ) -> Event:
         """An event with its arrangements."""
         with unit_of_work():
-            event = Event(slug=slug, title=title, short_title="Evening of 20 May", zone="Europe/London",
-                          starts_at=starts_at, ends_at=starts_at + timedelta(hours=hours), visibility=visibility,
-                          created_at=clock.now(), keep_until=starts_at + KEPT_AFTER)
-            values = {"contact_name": "Evening desk", "contact_email": "desk@council.example.org",
-                      "contact_phone": "01632 960100", "venue_name": "Wynyard Rooms",
-                      "venue_address": "Wynyard, Stockton-on-Tees", "has_transport": True} | arrangements
+            event = Event(
+                slug=slug,
+                title=title,
+                short_title="Evening of 20 May",
+                zone="Europe/London",
+                starts_at=starts_at,
+                ends_at=starts_at + timedelta(hours=hours),
+                visibility=visibility,
+                created_at=clock.now(),
+                keep_until=starts_at + KEPT_AFTER,
+            )
+            values = {
+                "contact_name": "Evening desk",
+                "contact_email": "desk@council.example.org",
+                "contact_phone": "01632 960100",
+                "venue_name": "Wynyard Rooms",
+                "venue_address": "Wynyard, Stockton-on-Tees",
+                "has_transport": True,
+            } | arrangements
             db.session.add(Arrangements(event=event, capacity=capacity, reply_by_on=reply_by_on, **values))
         return event
 
     def officer(self, *roles: str, on: Event | None = None, name="Margaret Tulloch", email=None) -> Officer:
         """An officer with roles on an event, or council-wide where none is named."""
         with unit_of_work():
-            officer = Officer(name=name, email=email or f"officer{next(COUNT)}@council.example.org",
-                              created_at=clock.now())
+            officer = Officer(
+                name=name, email=email or f"officer{next(COUNT)}@council.example.org", created_at=clock.now()
+            )
             officer.roles = [Role(name=role, event_id=on.id if on else None) for role in roles]
             db.session.add(officer)
         return officer
@@ -44,9 +68,15 @@ class People:
         """A person who can be invited. `email=None` for one without an address."""
         with unit_of_work():
             address = f"person{next(COUNT)}@example.org" if email == "" else email
-            contact = Contact(name=name, email=address, email_key=address.lower() if address else None,
-                              created_at=clock.now(), keep_until=clock.now() + KEPT_AFTER,
-                              source="a test's list", **values)
+            contact = Contact(
+                name=name,
+                email=address,
+                email_key=address.lower() if address else None,
+                created_at=clock.now(),
+                keep_until=clock.now() + KEPT_AFTER,
+                source="a test's list",
+                **values,
+            )
             db.session.add(contact)
             if partnership:
                 body = db.session.query(Partnership).filter_by(name=partnership).first()
@@ -58,10 +88,16 @@ class People:
         contact = contact or self.contact()
         with unit_of_work():
             invitation = Invitation(
-                event_id=event.id, contact_id=contact.id, ref=secrets.token_hex(8), badge_code=secrets.token_hex(8),
-                drafted_at=clock.now(), keep_until=event.keep_until,
+                event_id=event.id,
+                contact_id=contact.id,
+                ref=secrets.token_hex(8),
+                badge_code=secrets.token_hex(8),
+                drafted_at=clock.now(),
+                keep_until=event.keep_until,
                 state=InvitationState.SENT if sent else InvitationState.DRAFTED,
-                sent_at=clock.now() if sent else None, **values)
+                sent_at=clock.now() if sent else None,
+                **values,
+            )
             db.session.add(invitation)
         return invitation
 
@@ -70,18 +106,39 @@ class People:
         number = next(COUNT)
         with unit_of_work():
             values = {"email": f"speaker{number}@example.org"} | values
-            speaker = Speaker(event_id=event.id, key=f"speaker-{number}", ref=secrets.token_hex(8), name=name,
-                              level=level, keep_until=event.keep_until, **values)
+            speaker = Speaker(
+                event_id=event.id,
+                key=f"speaker-{number}",
+                ref=secrets.token_hex(8),
+                name=name,
+                level=level,
+                keep_until=event.keep_until,
+                **values,
+            )
             db.session.add(speaker)
         return speaker
 
-    def agenda_item(self, event: Event, title="Prevent in practice", *, speaker: Speaker | None = None,
-                    kind="presentation", after_minutes=0, minutes=20) -> AgendaItem:
+    def agenda_item(
+        self,
+        event: Event,
+        title="Prevent in practice",
+        *,
+        speaker: Speaker | None = None,
+        kind="presentation",
+        after_minutes=0,
+        minutes=20,
+    ) -> AgendaItem:
         """An agenda item, led by a speaker if one is given."""
         with unit_of_work():
             starts = event.starts_at + timedelta(minutes=after_minutes)
-            item = AgendaItem(event_id=event.id, key=f"item-{next(COUNT)}", title=title, kind=kind,
-                              starts_at=starts, ends_at=starts + timedelta(minutes=minutes))
+            item = AgendaItem(
+                event_id=event.id,
+                key=f"item-{next(COUNT)}",
+                title=title,
+                kind=kind,
+                starts_at=starts,
+                ends_at=starts + timedelta(minutes=minutes),
+            )
             if speaker is not None:
                 item.slots.append(Slot(speaker_id=speaker.id, part="speaker"))
             db.session.add(item)

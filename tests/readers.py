@@ -68,7 +68,11 @@ def check(page: Page) -> None:
     for field in page.find_all(["input", "textarea", "select"]):
         if field.get("type") in ("hidden", "submit", "button"):
             continue
-        labelled = field.get("aria-label") or field.get("aria-labelledby") or page.find("label", attrs={"for": field.get("id")})
+        labelled = (
+            field.get("aria-label")
+            or field.get("aria-labelledby")
+            or page.find("label", attrs={"for": field.get("id")})
+        )
         assert labelled, f"{field.get('name')} has a label"
     for form in page.find_all("form", method=re.compile("post", re.I)):
         assert form.find("input", attrs={"name": "csrf_token"}), f"the form to {form.get('action')} carries a token"
@@ -99,8 +103,16 @@ class Reader:
         """Open a page; it must answer `status` and pass the page checks."""
         return self._page(self.client.get(self.address(endpoint, **values), follow_redirects=follow), status)
 
-    def post(self, endpoint: str, data: dict | None = None, *, status: int = 302, follow: bool = False,
-             token: bool = True, **values) -> Page:
+    def post(
+        self,
+        endpoint: str,
+        data: dict | None = None,
+        *,
+        status: int = 302,
+        follow: bool = False,
+        token: bool = True,
+        **values,
+    ) -> Page:
         """Send a form; a token is taken from the page of the same address unless it is in `data`."""
         path = self.address(endpoint, **values)
         data = dict(data or {})
@@ -108,7 +120,9 @@ class Reader:
             data["csrf_token"] = self.token()
         return self._page(self.client.post(path, data=data, follow_redirects=follow), 200 if follow else status)
 
-    def send(self, page: Page, typed: dict, *, to: str = "", status: int = 302, follow: bool = False, place: int = 0) -> Page:
+    def send(
+        self, page: Page, typed: dict, *, to: str = "", status: int = 302, follow: bool = False, place: int = 0
+    ) -> Page:
         """Fill in a form of a page that was opened before and send it, as a person does."""
         forms = [f for f in page.find_all("form") if to in (f.get("action") or "")]
         form = forms[place]
@@ -122,7 +136,9 @@ class Reader:
 
     def _page(self, answer, status: int) -> Page:
         page = Page(answer)
-        assert answer.status_code == status, f"{answer.request.path}: {answer.status_code}, not {status}: {page.errors or page.heading}"
+        assert answer.status_code == status, (
+            f"{answer.request.path}: {answer.status_code}, not {status}: {page.errors or page.heading}"
+        )
         if answer.mimetype == "text/html" and status not in (301, 302, 303):
             check(page)
         return page
@@ -144,8 +160,14 @@ class Makers:
         reader, token = Reader(self.app), f"token of officer {officer.id} {id(object())}"
         with self.app.app_context(), unit_of_work():
             now = clock.now()
-            db.session.add(SignedIn(token_hash=queries.hash_of(token), officer_id=officer.id, begun_at=now,
-                                    expires_at=now.replace(year=now.year + 2)))
+            db.session.add(
+                SignedIn(
+                    token_hash=queries.hash_of(token),
+                    officer_id=officer.id,
+                    begun_at=now,
+                    expires_at=now.replace(year=now.year + 2),
+                )
+            )
         reader.client.set_cookie(self.app.config["OFFICER_COOKIE_NAME"], token)
         return reader
 

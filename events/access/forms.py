@@ -32,6 +32,8 @@ class OfficerForm(Form):
 class RoleForm(Form):
     """A role to give: which, and on which event."""
 
-    role = Pick(_l("Role"), [needed(N_("Choose a role"))], choices=[(role.value, role.value.capitalize()) for role in RoleName])
+    role = Pick(
+        _l("Role"), [needed(N_("Choose a role"))], choices=[(role.value, role.value.capitalize()) for role in RoleName]
+    )
     on = Pick(_l("On"), choices=[])
     send = Send(_l("Give role"))

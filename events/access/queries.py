@@ -31,7 +31,8 @@ def officer_by_email(email: str) -> Officer | None:
 def roles_on(officer: Officer, event: Event | None) -> set[str]:
     """The roles that hold on an event: its own and the council-wide ones. None: council-wide only."""
     return {
-        str(role.name) for role in officer.roles
+        str(role.name)
+        for role in officer.roles
         if role.event_id is None or (event is not None and role.event_id == event.id)
     }
 
@@ -57,8 +58,11 @@ def officers() -> list[Officer]:
 def holders(name: str, event: Event) -> list[Officer]:
     """Officers, not disabled, with that role on the event or council-wide."""
     rows = (
-        select(Officer).join(Role).where(Role.name == name, Officer.disabled_at.is_(None))
-        .where((Role.event_id == event.id) | Role.event_id.is_(None)).order_by(Officer.name, Officer.id)
+        select(Officer)
+        .join(Role)
+        .where(Role.name == name, Officer.disabled_at.is_(None))
+        .where((Role.event_id == event.id) | Role.event_id.is_(None))
+        .order_by(Officer.name, Officer.id)
     )
     return list(db.session.scalars(rows).unique())
 

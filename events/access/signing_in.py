@@ -46,7 +46,10 @@ def ask(email: str, *, browser: str = "", holds: timedelta = MAIL_HOLDS, by_mail
         return None
     now = clock.now()
     request = SignInRequest(
-        ref=secrets.token_hex(12), officer=officer, asked_at=now, expires_at=now + holds,
+        ref=secrets.token_hex(12),
+        officer=officer,
+        asked_at=now,
+        expires_at=now + holds,
         browser_hash=queries.hash_of(browser) if browser else "",
     )
     db.session.add(request)
@@ -72,9 +75,11 @@ def sign_in(request: SignInRequest | None, *, keys: list[str], code: str | None 
     now = clock.now()
     request.used_at = now
     token = secrets.token_urlsafe(32)
-    db.session.add(SignedIn(
-        token_hash=queries.hash_of(token), officer=request.officer, begun_at=now, expires_at=now + SIGNED_IN_FOR
-    ))
+    db.session.add(
+        SignedIn(
+            token_hash=queries.hash_of(token), officer=request.officer, begun_at=now, expires_at=now + SIGNED_IN_FOR
+        )
+    )
     history.record(request.officer, "signed in", by=request.officer)
     return token
 
@@ -128,9 +133,9 @@ def enable(officer: Officer, *, by) -> None:
 
 def _keep_one_administrator(leaving: Officer) -> None:
     others = [
-        other for other in queries.officers()
-        if other.id != leaving.id and not other.disabled_at
-        and RoleName.ADMINISTRATOR in queries.roles_on(other, None)
+        other
+        for other in queries.officers()
+        if other.id != leaving.id and not other.disabled_at and RoleName.ADMINISTRATOR in queries.roles_on(other, None)
     ]
     if not others:
         raise LastAdministrator()

@@ -109,13 +109,26 @@ def test_foreign_keys_are_held(in_app, database_kind):
         assert db.session.scalar(select(func.count()).select_from(Council)) == 0
         assert db.session.connection().exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
         assert db.session.connection().exec_driver_sql("PRAGMA synchronous").scalar() == 2
-        assert db.session.connection().exec_driver_sql("PRAGMA journal_mode").scalar().upper() == database.journal_mode()
+        assert (
+            db.session.connection().exec_driver_sql("PRAGMA journal_mode").scalar().upper() == database.journal_mode()
+        )
 
 
-@pytest.mark.parametrize(("version", "safe"), [
-    ((3, 40, 1), False), ((3, 44, 5), False), ((3, 44, 6), True), ((3, 45, 0), False), ((3, 50, 6), False),
-    ((3, 50, 7), True), ((3, 51, 2), False), ((3, 51, 3), True), ((3, 52, 0), False), ((3, 53, 0), True),
-])
+@pytest.mark.parametrize(
+    ("version", "safe"),
+    [
+        ((3, 40, 1), False),
+        ((3, 44, 5), False),
+        ((3, 44, 6), True),
+        ((3, 45, 0), False),
+        ((3, 50, 6), False),
+        ((3, 50, 7), True),
+        ((3, 51, 2), False),
+        ((3, 51, 3), True),
+        ((3, 52, 0), False),
+        ((3, 53, 0), True),
+    ],
+)
 def test_wal_is_used_only_where_the_library_is_sound(version, safe):
     assert wal_is_safe(version) is safe
 

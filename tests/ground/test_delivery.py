@@ -15,8 +15,13 @@ from tests.mail_servers import MailServer
 @pytest.fixture
 def plain_letter():
     """A letter that any record can be written about."""
-    letters.register("tests/plain", prepare=lambda letter: "Dear", fill=lambda shared, letter: letters.Mail(
-        subject=f"To {letter.to_name}", text=f"{shared} {letter.to_name}", html=f"<p>{letter.to_name}</p>"))
+    letters.register(
+        "tests/plain",
+        prepare=lambda letter: "Dear",
+        fill=lambda shared, letter: letters.Mail(
+            subject=f"To {letter.to_name}", text=f"{shared} {letter.to_name}", html=f"<p>{letter.to_name}</p>"
+        ),
+    )
     yield "tests/plain"
     letters._composers.pop("tests/plain")
 
@@ -36,7 +41,9 @@ def post(name: str, *addresses: str, batch: str = "b", hold=timedelta(0)) -> Non
         db.session.add(council)
         db.session.flush()
         for address in addresses:
-            outbox.post(name, about=council, to_name=address.partition("@")[0], to_address=address, batch=batch, hold=hold)
+            outbox.post(
+                name, about=council, to_name=address.partition("@")[0], to_address=address, batch=batch, hold=hold
+            )
 
 
 def states() -> dict[str, str]:
@@ -49,7 +56,11 @@ def test_each_letter_goes_to_one_person(server, plain_letter):
     post(plain_letter, "a@example.org", "b@example.org", "c@example.org")
     assert delivery.deliver() == 3
     assert server.kept.recipients == [["a@example.org"], ["b@example.org"], ["c@example.org"]]
-    assert [m["To"].addresses[0].addr_spec for m in server.kept.messages] == ["a@example.org", "b@example.org", "c@example.org"]
+    assert [m["To"].addresses[0].addr_spec for m in server.kept.messages] == [
+        "a@example.org",
+        "b@example.org",
+        "c@example.org",
+    ]
     assert set(states().values()) == {"sent"}
 
 
@@ -75,7 +86,9 @@ def test_a_no_is_kept_in_the_servers_words_and_stops_nobody_else(server, plain_l
     post(plain_letter, "a@example.org", "b@example.org")
     delivery.deliver()
     assert states() == {"a@example.org": "failed", "b@example.org": "sent"}
-    assert "no such person here" in db.session.scalar(select(Letter.server_words).where(Letter.to_address == "a@example.org"))
+    assert "no such person here" in db.session.scalar(
+        select(Letter.server_words).where(Letter.to_address == "a@example.org")
+    )
 
 
 def test_a_later_is_tried_again_with_growing_gaps(server, plain_letter):

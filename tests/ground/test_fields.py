@@ -7,16 +7,19 @@ import pytest
 from events.fields import parse_day, parse_hour
 
 
-@pytest.mark.parametrize(("words", "day", "weekday"), [
-    ("Wednesday 20 May 2009", date(2009, 5, 20), "wednesday"),
-    ("Wednesday 20th May 2009", date(2009, 5, 20), "wednesday"),
-    ("wed, 20 may 2009", date(2009, 5, 20), "wednesday"),
-    ("20 May 2009", date(2009, 5, 20), None),
-    ("20/5/2009", date(2009, 5, 20), None),
-    ("20.05.2009", date(2009, 5, 20), None),
-    ("2009-05-20", date(2009, 5, 20), None),
-    ("1 Sept 2026", date(2026, 9, 1), None),
-])
+@pytest.mark.parametrize(
+    ("words", "day", "weekday"),
+    [
+        ("Wednesday 20 May 2009", date(2009, 5, 20), "wednesday"),
+        ("Wednesday 20th May 2009", date(2009, 5, 20), "wednesday"),
+        ("wed, 20 may 2009", date(2009, 5, 20), "wednesday"),
+        ("20 May 2009", date(2009, 5, 20), None),
+        ("20/5/2009", date(2009, 5, 20), None),
+        ("20.05.2009", date(2009, 5, 20), None),
+        ("2009-05-20", date(2009, 5, 20), None),
+        ("1 Sept 2026", date(2026, 9, 1), None),
+    ],
+)
 def test_a_day_is_read_as_it_is_written(words, day, weekday):
     assert parse_day(words) == (day, weekday)
 
@@ -27,10 +30,19 @@ def test_what_is_not_a_day_is_refused(words):
         parse_day(words)
 
 
-@pytest.mark.parametrize(("words", "hour"), [
-    ("6pm", time(18)), ("6:30pm", time(18, 30)), ("6.30 pm", time(18, 30)), ("18:00", time(18)), ("12am", time(0)),
-    ("12pm", time(12)), ("noon", time(12)), ("9.05am", time(9, 5)),
-])
+@pytest.mark.parametrize(
+    ("words", "hour"),
+    [
+        ("6pm", time(18)),
+        ("6:30pm", time(18, 30)),
+        ("6.30 pm", time(18, 30)),
+        ("18:00", time(18)),
+        ("12am", time(0)),
+        ("12pm", time(12)),
+        ("noon", time(12)),
+        ("9.05am", time(9, 5)),
+    ],
+)
 def test_an_hour_is_read_as_it_is_written(words, hour):
     assert parse_hour(words) == hour
 

@@ -19,8 +19,15 @@ def sent(mail: Mail, name="Joyce Applegarth", to="joyce@example.org"):
     return message_from_bytes(made.as_bytes(), policy=policy.SMTP)
 
 
-MAIL = Mail(subject="Evening of 20 May", text="Hello", html="<p>Hello</p>", calendar=b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
-            method="REQUEST", reply_to="desk@council.example.org", pictures=(Picture("badge", b"\x89PNG", "badge.png"),))
+MAIL = Mail(
+    subject="Evening of 20 May",
+    text="Hello",
+    html="<p>Hello</p>",
+    calendar=b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
+    method="REQUEST",
+    reply_to="desk@council.example.org",
+    pictures=(Picture("badge", b"\x89PNG", "badge.png"),),
+)
 
 
 def test_the_parts_stand_as_mail_programs_want_them():
@@ -35,11 +42,18 @@ def test_the_parts_stand_as_mail_programs_want_them():
     assert attached.get_filename() == "invite.ics"
 
 
-@pytest.mark.parametrize("name", [
-    "Line\r\nBcc: everybody@example.org", "Tab\tand\x0bVT", "Next\x85line and \u2028 separator", "Bidi \u202eevil\u202c",
-    'Quote " and comma, and <angle>', "The Reverend Canon Bartholomew Fitzwilliam Augustine Cholmondeley-Featherstonehaugh-Warburton",
-    "Maryam al-Khatib (مريم الخطيب)",
-])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Line\r\nBcc: everybody@example.org",
+        "Tab\tand\x0bVT",
+        "Next\x85line and \u2028 separator",
+        "Bidi \u202eevil\u202c",
+        'Quote " and comma, and <angle>',
+        "The Reverend Canon Bartholomew Fitzwilliam Augustine Cholmondeley-Featherstonehaugh-Warburton",
+        "Maryam al-Khatib (مريم الخطيب)",
+    ],
+)
 def test_no_name_bends_a_header(name):
     message = sent(MAIL, name=name)
     assert [a.addr_spec for a in message["To"].addresses] == ["joyce@example.org"]

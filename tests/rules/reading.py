@@ -6,8 +6,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STAGES = ["access", "agenda", "delegates", "feedback", "plan", "reports"]
-FIXED = {"models": "models", "states": "states", "queries": "queries", "forms": "forms", "guards": "guards",
-         "listeners": "listeners", "letters": "letters", "commands": "commands"}
+FIXED = {
+    "models": "models",
+    "states": "states",
+    "queries": "queries",
+    "forms": "forms",
+    "guards": "guards",
+    "listeners": "listeners",
+    "letters": "letters",
+    "commands": "commands",
+}
 
 
 def modules(stage: str = "") -> list[Path]:

@@ -72,7 +72,8 @@ def templates_rendered() -> dict[str, list[str]]:
 
 def test_a_template_is_named_for_its_view():
     wrong = {
-        template: names for template, names in templates_rendered().items()
+        template: names
+        for template, names in templates_rendered().items()
         if template.rpartition("/")[2].removesuffix(".html") not in {n.lstrip("_") for n in names}
     }
     assert wrong == {}
@@ -80,7 +81,9 @@ def test_a_template_is_named_for_its_view():
 
 def test_every_page_template_is_rendered_by_a_view():
     stands = {
-        str(p.relative_to(ROOT / "templates")) for stage in STAGES for p in (ROOT / "templates" / stage).glob("*.html")
+        str(p.relative_to(ROOT / "templates"))
+        for stage in STAGES
+        for p in (ROOT / "templates" / stage).glob("*.html")
         if not p.name.startswith("_")
     }
     assert stands == set(templates_rendered())

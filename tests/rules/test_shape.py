@@ -7,7 +7,20 @@ import pytest
 
 from tests.rules.reading import ROOT, STAGES, functions, kind_of, modules, tree_of
 
-JUNK = {"utils", "util", "helpers", "helper", "common", "misc", "base", "core", "shared", "manager", "service", "services"}
+JUNK = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "misc",
+    "base",
+    "core",
+    "shared",
+    "manager",
+    "service",
+    "services",
+}
 PURE = {"clock", "config", "refusals"}
 
 
@@ -35,7 +48,9 @@ def test_test_files_keep_their_size():
 def test_functions_keep_their_size():
     long = [
         f"{path.relative_to(ROOT)}::{f.name} {f.end_lineno - f.lineno + 1}"
-        for path in modules() for f in functions(path) if f.end_lineno - f.lineno + 1 > 40
+        for path in modules()
+        for f in functions(path)
+        if f.end_lineno - f.lineno + 1 > 40
     ]
     assert long == []
 
@@ -48,8 +63,10 @@ def test_every_module_has_its_sentence():
 def test_every_public_function_says_what_it_does():
     missing = [
         f"{path.relative_to(ROOT)}::{node.name}"
-        for path in modules() for node in tree_of(path).body
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+        for path in modules()
+        for node in tree_of(path).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
         and not ast.get_docstring(node)
     ]
     assert missing == []
@@ -68,7 +85,9 @@ def test_only_the_database_module_commits_or_rolls_back():
 
 def test_a_flush_says_why():
     silent = [
-        f"{p.relative_to(ROOT)}: {line.strip()}" for p in modules() for line in p.read_text("utf-8").splitlines()
+        f"{p.relative_to(ROOT)}: {line.strip()}"
+        for p in modules()
+        for line in p.read_text("utf-8").splitlines()
         if ".flush()" in line and "#" not in line
     ]
     assert silent == []
@@ -77,9 +96,12 @@ def test_a_flush_says_why():
 def clock_readers(path) -> list[str]:
     """Where a module reads the time behind the clock's back."""
     return [
-        f"{path.name}:{node.lineno}" for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.Attribute) and node.attr in ("now", "today", "utcnow")
-        and isinstance(node.value, ast.Name) and node.value.id in ("datetime", "date")
+        f"{path.name}:{node.lineno}"
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Attribute)
+        and node.attr in ("now", "today", "utcnow")
+        and isinstance(node.value, ast.Name)
+        and node.value.id in ("datetime", "date")
     ]
 
 
@@ -106,11 +128,17 @@ def test_no_import_stands_in_a_function_without_a_reason():
 def test_the_product_runs_where_posix_is_not():
     posix = {"fcntl", "pwd", "grp", "resource", "termios", "pty", "syslog"}
     found = {
-        str(path.relative_to(ROOT)): node.lineno for path in modules() for node in ast.walk(tree_of(path))
+        str(path.relative_to(ROOT)): node.lineno
+        for path in modules()
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Import) and posix & {alias.name for alias in node.names}
     }
     assert found == {}
-    calls = [str(p.relative_to(ROOT)) for p in modules() if re.search(r"os\.(fork|getuid|geteuid|chmod)\(", p.read_text("utf-8"))]
+    calls = [
+        str(p.relative_to(ROOT))
+        for p in modules()
+        if re.search(r"os\.(fork|getuid|geteuid|chmod)\(", p.read_text("utf-8"))
+    ]
     assert calls == []
 
 
