@@ -16,6 +16,7 @@ from govuk_frontend_wtf.wtforms_widgets import (
     GovTextArea,
     GovTextInput,
 )
+from markupsafe import Markup
 from wtforms import (
     BooleanField,
     FileField,
@@ -29,6 +30,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import HiddenInput
 
 from events.refusals import N_, Refusal
 
@@ -71,6 +73,11 @@ class Form(FlaskForm):
             self.form_errors.append(gettext(TOO_LONG_OPEN))
             return False
         return good
+
+    def hidden_tag(self, *fields):
+        """The token and the key, without ids: several forms stand on one page."""
+        named = [self[field] if isinstance(field, str) else field for field in fields] or list(self)
+        return Markup("\n").join(field(id=False) for field in named if isinstance(field.widget, HiddenInput))
 
     def refuse(self, refusal: Refusal) -> None:
         """Show an act's refusal at its field, or for the whole form where it names none."""
@@ -147,6 +154,13 @@ class Whole(IntegerField):
     """A whole number."""
 
     widget = GovTextInput()
+
+    def process_formdata(self, valuelist):
+        """Read the number; the sentence is ours, and what was typed stays in the box."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(gettext("Write a whole number, such as 90")) from None
 
 
 class Upload(FileField):

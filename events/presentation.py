@@ -11,7 +11,19 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, current_app, g, make_response, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    g,
+    get_flashed_messages,
+    has_request_context,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import format_date, get_locale, gettext
 from flask_wtf.csrf import generate_csrf
 from govuk_frontend_wtf.main import WTFormsHelpers
@@ -134,10 +146,19 @@ def _our_council():
     return g.council
 
 
+def _messages() -> list:
+    """What the last act said, shown once; a page that is the same for all touches no cookie."""
+    view = current_app.view_functions.get(request.endpoint or "") if has_request_context() else None
+    if view is None or getattr(view, "same_for_all", False):
+        return []
+    return get_flashed_messages(with_categories=True)
+
+
 def _context() -> dict:
     language = str(get_locale() or "en").partition("_")[0]
     return {
         "council": _our_council(),
+        "messages": _messages(),
         "asset": asset,
         "lang": language,
         "dir": "rtl" if language in RIGHT_TO_LEFT else "ltr",

@@ -3,7 +3,7 @@
 import re
 
 from bs4 import BeautifulSoup
-from flask import Flask, url_for
+from flask import Flask, has_app_context, url_for
 from flask.testing import FlaskClient
 
 from events import clock
@@ -80,12 +80,31 @@ def check(page: Page) -> None:
     assert not [t for t in page.find_all(True) if any(a.startswith("on") for a in t.attrs)], "no inline handlers"
 
 
+def let_go() -> None:
+    """End what the test itself was reading: on SQLite an open read stops the page's commit."""
+    if has_app_context():
+        db.session.rollback()
+
+
+class Browser(FlaskClient):
+    """A client whose every request has an application context of its own, as at a server.
+
+    Without that, a test that holds a context open would share its `g` and its transaction.
+    """
+
+    def run_wsgi_app(self, *args, **values):
+        """One request, of its own."""
+        let_go()
+        with self.application.app_context():
+            return super().run_wsgi_app(*args, **values)
+
+
 class Reader:
     """A browser's worth of cookies, held by one kind of person."""
 
     def __init__(self, app: Flask):
         """A browser without cookies."""
-        self.app, self.client = app, app.test_client()
+        self.app, self.client = app, Browser(app, app.response_class, use_cookies=True)
 
     @classmethod
     def maker(cls, app: Flask):
@@ -158,12 +177,14 @@ class Makers:
     def signed_in(self, officer: Officer) -> Reader:
         """An officer who is signed in."""
         reader, token = Reader(self.app), f"token of officer {officer.id} {id(object())}"
+        number = officer.id
+        let_go()
         with self.app.app_context(), unit_of_work():
             now = clock.now()
             db.session.add(
                 SignedIn(
                     token_hash=queries.hash_of(token),
-                    officer_id=officer.id,
+                    officer_id=number,
                     begun_at=now,
                     expires_at=now.replace(year=now.year + 2),
                 )
