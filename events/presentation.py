@@ -18,7 +18,6 @@ from flask import (
     current_app,
     g,
     get_flashed_messages,
-    has_request_context,
     make_response,
     render_template,
     request,
@@ -146,22 +145,22 @@ def _our_council():
     return g.council
 
 
-def _messages() -> list:
-    """What the last act said, shown once; a page that is the same for all touches no cookie."""
-    view = current_app.view_functions.get(request.endpoint or "") if has_request_context() else None
+def _messages() -> list[tuple[str, str]]:
+    """What the page before wanted said; nothing on a page that is the same for all."""
+    view = current_app.view_functions.get(request.endpoint or "") if request else None
     if view is None or getattr(view, "same_for_all", False):
         return []
-    return get_flashed_messages(with_categories=True)
+    return get_flashed_messages(with_categories=True)  # type: ignore[return-value]
 
 
 def _context() -> dict:
     language = str(get_locale() or "en").partition("_")[0]
     return {
         "council": _our_council(),
-        "messages": _messages(),
         "asset": asset,
         "lang": language,
         "dir": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+        "messages": _messages(),
     }
 
 
@@ -279,7 +278,6 @@ def dress(app: Flask) -> None:
         ]
     )
     WTFormsHelpers(app)
-    app.jinja_options = {"autoescape": True}
     app.jinja_env.globals["csrf_token"] = generate_csrf
     app.jinja_env.filters.update(day=day, hour=hour, moment=moment)
     app.before_request(receive_body)

@@ -108,11 +108,17 @@ def opened_record(audience: str, ref: str):
     raise NotFound()
 
 
+def _page_to_come_back_to() -> str | None:
+    """Where signing in goes on to: this page, unless it only takes what a button sends."""
+    takes = request.url_rule.methods if request.url_rule else None
+    return request.full_path.rstrip("?") if takes and "GET" in takes else None
+
+
 def _let_officer_in(audience: tuple[str, ...], council_wide: bool, has_event: bool):
     """None if the officer may open the page, else the answer; raises NotFound or NotYours."""
     found = officer()
     if found is None:
-        return redirect(url_for("access.sign_in", next=request.full_path.rstrip("?")))
+        return redirect(url_for("access.sign_in", next=_page_to_come_back_to()))
     if has_event:
         if g.event is None:
             raise NotFound()
@@ -134,11 +140,17 @@ def _let_public_in() -> None:
     found = officer()
     if found is not None and queries.roles_on(found, event):
         return
-    for kind, ref, version in opened():
-        record = doors.of_kind(kind).find(ref) if kind in doors.kinds() else None
-        if record is not None and record.event.id == event.id and record.link_version == version:
-            return
-    raise NotFound()
+    if not any(_opens(row, event) for row in opened()):
+        raise NotFound()
+
+
+def _opens(row: list, event: Event) -> bool:
+    """Whether an opened door still belongs to somebody of that event."""
+    kind, ref, version = row
+    record = doors.of_kind(kind).find(ref) if kind in doors.kinds() else None
+    if record is None or record.event.id != event.id or record.link_version != version:
+        return False
+    return not doors.of_kind(kind).closed(record)
 
 
 def _check(audience: tuple[str, ...], council_wide: bool):
@@ -183,6 +195,8 @@ def open_to(*audience: str, council_wide: bool = False):
 
 
 def _context() -> dict:
+    if not request:  # a letter is written by the worker, where there is no browser
+        return {}
     return {"officer": officer() if _touches_cookie() else None, "has_role": has_role}
 
 
