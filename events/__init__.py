@@ -45,7 +45,7 @@ def _serve_static(app: Flask) -> None:
     Every address of one carries its content's version, so it may be kept for a year.
     """
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=ROOT / "static", prefix="static/", max_age=31_536_000,
+        app.wsgi_app, root=ROOT / "static", prefix="static/", max_age=31_536_000, allow_all_origins=False,
         add_headers_function=lambda headers, path, url: headers.add_header("X-Content-Type-Options", "nosniff"),
     )
 

@@ -5,7 +5,8 @@ import json
 import click
 from flask import current_app
 
-from events import clockwork, delivery, serving
+from events import clockwork, delivery, serving, working
+from events.config import ROOT
 from events.upgrading import ready
 
 
@@ -45,18 +46,37 @@ def pages(as_json: bool) -> None:
             click.echo(f"{row['rule']:60} {', '.join(row['audience'])}")
 
 
+def _say_where(address: str, people: list[tuple[str, str]]) -> None:
+    click.echo(f"\nSoundings is at {address}")
+    if people:
+        click.echo("\nThis is the example. Open one of these to be that person:\n")
+        for person, link in people:
+            click.echo(f"  {person:22} {link}")
+    click.echo("\nCtrl-C ends it.\n")
+
+
 @click.command("serve")
 @ready
 def serve() -> None:
     """Start the web server and the worker, and watch them."""
-    serving.serve(current_app)
+    settings = current_app.config
+    people: list[tuple[str, str]] = []
+    if settings["EXAMPLE"]:
+        people = []
+    try:
+        serving.serve(
+            settings["HOST"], int(settings["PORT"]), threads=settings["THREADS"], workers=settings["WORKERS"],
+            folder=ROOT, ready=lambda: _say_where(settings["BASE_URL"], people),
+        )  # fmt: skip
+    except serving.CannotServe as problem:
+        raise click.ClickException(str(problem)) from problem
 
 
 @click.command("worker")
 @ready
 def worker() -> None:
     """Run the worker alone: letters, and what is done by the clock."""
-    serving.work(current_app)
+    working.work(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
 ALL = [deliver, tick, pages, serve, worker]

@@ -28,6 +28,8 @@ class LetterState(enum.StrEnum):
     WITHDRAWN = "withdrawn"  # called back, or its reason went away, before it left
 
 
+# Where the transaction notes that it put letters in the outbox, for the worker to be told after the commit.
+POSTED = "letters posted"
 WAITING = (LetterState.HELD, LetterState.QUEUED, LetterState.RETRYING)
 
 
@@ -96,6 +98,8 @@ def post(
         keep_until=(event.ends_at if event else now) + KEPT_AFTER,
     )
     db.session.add(letter)
+    if not hold:
+        db.session.info[POSTED] = True
     return letter
 
 

@@ -1,0 +1,105 @@
+"""The worker: huey's queue of orders, and the consumer that carries them out.
+
+An order says only "deliver what is due" or "the minute has struck"; the truth is the outbox's rows,
+so an order that is lost costs a minute and no letter.
+"""
+
+import logging
+import signal
+import threading
+import time
+from pathlib import Path
+
+from flask import Flask, current_app
+from huey import PostgresHuey, RedisHuey, SqliteHuey, crontab
+from huey.serializer import SignedSerializer
+from sqlalchemy import event
+
+from events import clockwork, delivery
+from events.database import db, journal_mode
+from events.outbox import POSTED
+from events.serving import end_with_parent
+
+log = logging.getLogger("soundings.worker")
+
+
+def _queue_of(config) -> SqliteHuey | PostgresHuey | RedisHuey:
+    common = {
+        "results": False,  # nobody reads them: the outbox row says what became of a letter
+        # huey pickles: unsigned, whoever can write to a shared queue could run code in the worker.
+        "serializer": SignedSerializer(secret=config["SECRET_KEY"]),
+    }
+    if config["REDIS_URL"]:
+        return RedisHuey("soundings", url=config["REDIS_URL"], **common)
+    if config["DATABASE_URL"]:
+        # psycopg wants the plain scheme, not SQLAlchemy's
+        dsn = "postgresql://" + config["DATABASE_URL"].partition("://")[2]
+        return PostgresHuey("soundings", dsn=dsn, **common)
+    return SqliteHuey(
+        "soundings", filename=str(Path(config["INSTANCE"]) / "queue.sqlite3"), journal_mode=journal_mode(),
+        timeout=20, fsync=True, cache_mb=1, **common,
+    )  # fmt: skip
+
+
+def queue(app: Flask) -> dict:
+    """The application's queue and its two tasks, made at first use: making one connects.
+
+    Shape: {"huey": the queue, "deliver": task, "tick": periodic task}.
+    """
+    if "queue" not in app.extensions:
+        huey = _queue_of(app.config)
+
+        def deliver() -> None:
+            with app.app_context():
+                delivery.deliver()
+
+        def tick() -> None:
+            with app.app_context():
+                clockwork.tick()
+
+        app.extensions["queue"] = {
+            "huey": huey,
+            # An order that waited a minute is dropped: the tick has done its work.
+            "deliver": huey.task(name="deliver", expires=60)(deliver),
+            "tick": huey.periodic_task(crontab(minute="*"), name="tick", expires=50)(tick),
+        }
+    return app.extensions["queue"]
+
+
+@event.listens_for(db.session, "after_commit")
+def _order_delivery(session) -> None:
+    """Letters were put in the outbox and are committed: ask the worker to look now."""
+    if not session.info.pop(POSTED, False):
+        return
+    try:
+        queue(current_app._get_current_object())["deliver"]()  # type: ignore[attr-defined]
+    except Exception:  # the letters are safe in the outbox, and the next minute sends them
+        log.exception("the worker could not be told of new letters")
+
+
+@event.listens_for(db.session, "after_rollback")
+def _forget_order(session) -> None:
+    session.info.pop(POSTED, None)
+
+
+def work(app: Flask, threads: int = 2) -> None:
+    """Run the consumer until told to end. From the main thread only: it sets signal handlers."""
+    for name in ("huey", "huey.consumer"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    end_with_parent()
+    consumer = queue(app)["huey"].create_consumer(
+        workers=threads, worker_type="thread", periodic=True, initial_delay=0.1, backoff=1.15, max_delay=1.0,
+        shutdown_timeout=3,
+    )  # fmt: skip
+    ending = threading.Event()
+    consumer.start()
+    # huey's own handlers: SIGTERM abandons what runs, SIGHUP executes sys.argv anew. Ours: all end gracefully.
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: ending.set())
+    look_at = time.monotonic() + 10
+    while not ending.wait(0.2):
+        if time.monotonic() >= look_at:
+            consumer.check_worker_health()
+            look_at = time.monotonic() + 10
+    consumer.stop(graceful=True)
