@@ -28,6 +28,7 @@ STEADY_AFTER = 60.0  # a child that lived this long has earned a short pause aga
 END_WITHIN = 4.0
 WITH_PARENT = "STARTED_BY_SERVE"
 WINDOWS = sys.platform == "win32"
+START_WEB = "import sys; from events.serving import web; web(sys.argv[1], *map(int, sys.argv[2:]))"
 
 
 class CannotServe(RuntimeError):
@@ -167,7 +168,7 @@ def serve(host: str, port: int, *, threads: int, workers: int, folder: Path,
     """
     address = free_address(host, port)
     environment = dict(os.environ if environment is None else environment)
-    web = [sys.executable, "-m", __name__, address, str(port), str(threads), str(workers)]
+    web = [sys.executable, "-c", START_WEB, address, str(port), str(threads), str(workers)]
     worker = [sys.executable, "-m", "flask", "--app", "app", "worker"]
     children = [Child("web server", web, environment, folder), Child("worker", worker, environment, folder)]
     with _told_to_end() as ending:
@@ -216,7 +217,3 @@ def web(address: str, port: int, threads: int, workers: int) -> None:
         log_access=False,  # personal links stand in the addresses
         respawn_failed_workers=True, workers_kill_timeout=2,
     ).serve()
-
-
-if __name__ == "__main__":
-    web(sys.argv[1], *(int(word) for word in sys.argv[2:5]))

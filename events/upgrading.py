@@ -1,5 +1,6 @@
 """Bringing the database to the present schema: by itself on the embedded default, by hand elsewhere."""
 
+import logging
 from functools import wraps
 from pathlib import Path
 
@@ -37,6 +38,7 @@ def bring_up_to_date() -> None:
         raise SchemaBehind("The database is not at this version's schema. Run: flask --app app db upgrade")
     with FileLock(str(Path(current_app.config["INSTANCE"]) / "migrating.lock")):
         if present() != head:
+            logging.getLogger("alembic").setLevel(logging.WARNING)
             upgrade()
 
 
