@@ -13,6 +13,7 @@ from events.database import db
 from tests.databases import Postgres, migrated_sqlite
 from tests.people import People
 from tests.readers import Reader
+from tests.wanted import closing_line
 
 # 28 days before the real evening: what `example --date 2009-05-20` sets, too.
 START = datetime(2009, 4, 22, 9, 0, tzinfo=UTC)
@@ -25,6 +26,13 @@ def pytest_addoption(parser):
         default=os.environ.get("ON", "sqlite"),
         help="which real database the tests run on",
     )
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Name what the machine lacked, in one closing line."""
+    line = closing_line(terminalreporter.stats.get("skipped", []))
+    if line:
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,58 @@
+"""People's browsers in the walks: each with cookies of its own, a desk's width or a phone's."""
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests.servers import ROOT
+
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+class Browsers:
+    """Makes browsers and leaves pictures, numbered in the order of the walk."""
+
+    def __init__(self, chromium: Browser, url: str, folder: Path):
+        """Pictures go to `folder`."""
+        self.chromium, self.url, self.folder, self.count, self.contexts = chromium, url, folder, 0, []
+
+    def person(self, *, phone: bool = False, javascript: bool = True, cookies: dict | None = None) -> Page:
+        """A new person's page. Errors of its scripts fail the walk."""
+        context = self.chromium.new_context(
+            base_url=self.url, viewport=PHONE if phone else DESK, java_script_enabled=javascript,
+            is_mobile=phone, has_touch=phone, locale="en-GB",
+        )  # fmt: skip
+        for name, value in (cookies or {}).items():
+            context.add_cookies([{"name": name, "value": value, "url": self.url}])
+        context.set_default_timeout(10_000)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on(
+            "console", lambda m: self.faults.append(m.text) if m.type == "error" and "status of" not in m.text else None
+        )
+        return page
+
+    faults: list[str] = []
+
+    def picture(self, page: Page, name: str) -> None:
+        """Leave a picture of the whole page."""
+        self.count += 1
+        page.screenshot(path=self.folder / f"{self.count:02d}-{name}.png", full_page=True)
+
+    def close(self) -> None:
+        """Close them all; a script that failed on any page fails the walk."""
+        for context in self.contexts:
+            context.close()
+        faults, self.faults[:] = list(self.faults), []
+        assert faults == []
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page, a line each: rule, where."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
+    return [f"{row['id']}: {node['target']}" for row in found["violations"] for node in row["nodes"]]
