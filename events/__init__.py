@@ -21,18 +21,59 @@ from events import clockwork, commands, config, database, presentation
 from events.access import commands as access_commands
 from events.access import guards, officer_views
 from events.access import views as access_views
-from events.agenda import models as _agenda  # noqa: F401
-from events.delegates import models as _delegates  # noqa: F401
+from events.agenda import arrangement_views, people_views, speaker_views
+from events.agenda import letters as _agenda_letters  # noqa: F401
+from events.agenda import officer_views as planning_views
+from events.agenda import views as agenda_views
+from events.delegates import commands as delegates_commands
+from events.delegates import contact_views, delegate_views, door_views, guest_views
+from events.delegates import doors as _delegates_doors  # noqa: F401
+from events.delegates import letters as _delegates_letters  # noqa: F401
+from events.delegates import listeners as _delegates_listeners  # noqa: F401
+from events.delegates import officer_views as delegates_officer_views
+from events.feedback import answer_views, moderation_views, room_views, scribe_views, sorting_views, wall_views
+from events.feedback import letters as _feedback_letters  # noqa: F401
+from events.feedback import listeners as _feedback_listeners  # noqa: F401
 from events.feedback import models as _feedback  # noqa: F401
-from events.plan import models as _plan  # noqa: F401
+from events.plan import amending_views, approval_views, comment_views, drafting_views
+from events.plan import commands as plan_commands
+from events.plan import public_views as plan_public_views
+from events.reports import commands as reports_commands
+from events.reports import export_views
+from events.reports import views as reports_views
 
 ROOT = Path(__file__).resolve().parent.parent
 
 BLUEPRINTS = [
     access_views.views,
     officer_views.views,
+    agenda_views.views,
+    planning_views.views,
+    arrangement_views.views,
+    people_views.views,
+    speaker_views.views,
+    contact_views.views,
+    delegates_officer_views.views,
+    guest_views.views,
+    delegate_views.views,
+    door_views.views,
+    plan_public_views.views,
+    drafting_views.views,
+    amending_views.views,
+    comment_views.views,
+    approval_views.views,
+    room_views.views,
+    wall_views.views,
+    moderation_views.views,
+    scribe_views.views,
+    sorting_views.views,
+    answer_views.views,
+    reports_views.views,
+    export_views.views,
 ]
-COMMANDS = [access_commands.officers, *commands.ALL]
+COMMANDS = [access_commands.officers, delegates_commands.contacts, delegates_commands.invitations,
+            plan_commands.plan, plan_commands.routing_group, *reports_commands.ALL,
+            *commands.ALL]
 
 
 def _language() -> str:

@@ -90,9 +90,13 @@ class Invitation(Base):
     waiting_number: Mapped[int | None]
     drafted_at: Mapped[datetime] = mapped_column(Moment)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    sending_id: Mapped[int | None] = mapped_column(ForeignKey("sending.id", ondelete="SET NULL"), index=True)
+    # Added to the event's SEQUENCE: a withdrawal of one person must rise (RFC 5546 2.1.4), the others' must not.
+    sequence_lift: Mapped[int] = mapped_column(default=0)
     keep_until: Mapped[datetime] = mapped_column(Moment)
     event: Mapped[Event] = relationship()
     contact: Mapped[Contact] = relationship(lazy="joined")
+    sending: Mapped[Sending | None] = relationship()
 
 
 class Reply(Base):

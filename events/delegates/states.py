@@ -43,6 +43,7 @@ class Channel(enum.StrEnum):
 
 MOVES = {
     InvitationState.DRAFTED: {InvitationState.SENT, InvitationState.WITHDRAWN},
-    InvitationState.SENT: {InvitationState.WITHDRAWN},
+    # Back to drafted when the letter is called back before it left.
+    InvitationState.SENT: {InvitationState.WITHDRAWN, InvitationState.DRAFTED},
     InvitationState.WITHDRAWN: {InvitationState.SENT},
 }

@@ -1,0 +1,64 @@
+"""Commands about contacts and invitations, each one call into an act."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from events import event as event_record
+from events.database import unit_of_work
+from events.delegates import importing, inviting, queries
+from events.delegates.states import InvitationState
+from events.refusals import Refusal
+from events.upgrading import Group
+
+contacts = Group("contacts", help="Contacts: bring in a list.")
+invitations = Group("invitations", help="Invitations: send what is drafted.")
+
+
+@contacts.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--partnership", default="", help="One more body that everybody on the list belongs to.")
+@click.option("--dry-run", is_flag=True, help="Say what would become of each row, and change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
+def import_contacts(file: Path, partnership: str, dry_run: bool, as_json: bool) -> None:
+    """Bring in a contact list (CSV); the good rows are taken, each row is told what became of it."""
+    try:
+        with unit_of_work():
+            rows = importing.import_contacts(
+                file.read_bytes(), partnership=partnership, dry_run=dry_run, by="command"
+            )
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    if as_json:
+        click.echo(json.dumps([
+            {"line": row.line, "email": row.email, "state": row.state.value, "reason": row.reason} for row in rows
+        ], ensure_ascii=False, indent=1))
+    else:
+        for row in rows:
+            if row.state in (importing.RowState.REFUSED, importing.RowState.DUPLICATE):
+                click.echo(f"line {row.line}: {row.email or row.name or 'no name'}: {row.state}: {row.reason}")
+    counts = importing.counts_of(rows)
+    click.echo(", ".join(f"{count} {state}" for state, count in counts.items()), err=as_json)
+
+
+@invitations.command("send")
+@click.argument("slug")
+@click.option("--now", "at_once", is_flag=True, help="Without the two minutes in which they can be called back.")
+def send(slug: str, at_once: bool) -> None:
+    """Send every drafted invitation of an event."""
+    try:
+        with unit_of_work():
+            event = event_record.find(slug)
+            if event is None:
+                raise click.ClickException(f"There is no event {slug}.")
+            drafted = queries.invitations_of(event, state=InvitationState.DRAFTED)
+            by_post = sum(not invitation.contact.email for invitation in drafted)
+            sending = inviting.send_invitations(
+                event, drafted, by="command", hold=timedelta(0) if at_once else inviting.HOLD
+            )
+            count = sending.count
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(f"{count - by_post} letters in the outbox, {by_post} to send by post.")

@@ -1,0 +1,53 @@
+"""What a letter says of its event, frozen when the letter is put in the outbox: never a link."""
+
+from datetime import date, datetime
+
+from events.agenda.models import Arrangements
+from events.delegates.models import Invitation
+from events.event import Event
+
+OF_EVENT = ("slug", "title", "short_title", "zone", "starts_at", "ends_at", "sequence", "visibility")
+OF_ARRANGEMENTS = (
+    "strapline", "summary", "doors_at", "capacity", "reply_by_on", "contact_name", "contact_email", "contact_phone",
+    "venue_name", "venue_address", "venue_room", "directions", "has_transport",
+)
+MOMENTS = {"starts_at", "ends_at", "doors_at"}
+DAYS = {"reply_by_on"}
+
+
+def _plain(value):
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value
+
+
+def _told(name: str, words):
+    if words is None:
+        return None
+    if name in MOMENTS:
+        return datetime.fromisoformat(words)
+    return date.fromisoformat(words) if name in DAYS else words
+
+
+def facts_of(event: Event, arrangements: Arrangements, *, method: str = "") -> dict:
+    """What a letter about the event says, as plain values; `method` is its calendar part's METHOD."""
+    return {
+        "event": {name: _plain(getattr(event, name)) for name in OF_EVENT},
+        "arrangements": {name: _plain(getattr(arrangements, name)) for name in OF_ARRANGEMENTS},
+        "method": method,
+    }
+
+
+def of_person(shared: dict, invitation: Invitation) -> dict:
+    """The same for one person: their SEQUENCE is higher where they were withdrawn before."""
+    if not invitation.sequence_lift:
+        return shared
+    event = shared["event"] | {"sequence": shared["event"]["sequence"] + invitation.sequence_lift}
+    return shared | {"event": event}
+
+
+def told(facts: dict) -> tuple[Event, Arrangements]:
+    """The event and its arrangements as a letter's facts tell them; records of no database."""
+    event = Event(**{name: _told(name, facts["event"][name]) for name in OF_EVENT})
+    values = {name: _told(name, facts["arrangements"][name]) for name in OF_ARRANGEMENTS}
+    return event, Arrangements(event=event, **values)

@@ -1,0 +1,78 @@
+"""Contacts are kept by hand: one person is added or changed."""
+
+from events import clock, history
+from events.database import db
+from events.delegates import addresses, queries
+from events.delegates.models import Contact, Partnership
+from events.event import KEPT_AFTER
+from events.refusals import N_, Refusal
+
+BY_HAND = ("name", "organisation", "job_title", "phone", "language", "source")
+
+
+class ContactKnown(Refusal):
+    """Somebody with that address is in the list already."""
+
+    sentence = N_("%(name)s has this e-mail address already.")
+    field = "email"
+
+
+class AddressRefused(Refusal):
+    """The address cannot be used."""
+
+    sentence = N_("Enter one e-mail address, like name@example.org")
+    field = "email"
+
+
+def _address_of(words: str, *, but: Contact | None) -> str | None:
+    if not words.strip():
+        return None
+    try:
+        email = addresses.checked(words)
+    except ValueError as error:
+        raise AddressRefused() from error
+    known = queries.contact_by_email(email)
+    if known is not None and known is not but:
+        raise ContactKnown(name=known.name)
+    return email
+
+
+def _bodies(names: list[str]) -> list[Partnership]:
+    known = {body.name.casefold(): body for body in queries.partnerships()}
+    wanted = dict.fromkeys(addresses.cleaned(name) for name in names)
+    return [known.get(name.casefold()) or Partnership(name=name) for name in wanted if name]
+
+
+def _write(contact: Contact, *, email: str | None, partnerships: list[str], do_not_invite: bool, values: dict) -> None:
+    unknown = values.keys() - set(BY_HAND)
+    if unknown:
+        raise TypeError(f"a contact has no {', '.join(sorted(unknown))}")
+    for name, words in values.items():
+        setattr(contact, name, addresses.cleaned(words))
+    contact.email, contact.email_key = email, addresses.key_of(email)
+    contact.language = contact.language or "en"
+    contact.do_not_invite = do_not_invite
+    contact.partnerships = _bodies(partnerships)
+
+
+def add_contact(*, email: str, partnerships: list[str], by, do_not_invite: bool = False, **values: str) -> Contact:
+    """Add one person; `values` are name, organisation, job_title, phone, language, source.
+
+    Without an e-mail address they are reached by post. Raises AddressRefused or ContactKnown.
+    """
+    address = _address_of(email, but=None)
+    now = clock.now()
+    contact = Contact(created_at=now, keep_until=now + KEPT_AFTER, unconfirmed_needs="")
+    _write(contact, email=address, partnerships=partnerships, do_not_invite=do_not_invite, values=values)
+    db.session.add(contact)
+    history.record(contact, "added", by=by)
+    return contact
+
+
+def change_contact(
+    contact: Contact, *, email: str, partnerships: list[str], by, do_not_invite: bool = False, **values: str
+) -> None:
+    """Change one person's details. Raises AddressRefused or ContactKnown."""
+    address = _address_of(email, but=contact)
+    _write(contact, email=address, partnerships=partnerships, do_not_invite=do_not_invite, values=values)
+    history.record(contact, "changed", by=by)

@@ -1,0 +1,46 @@
+"""What the delegates' stage does when it hears that an event has moved or is cancelled."""
+
+import secrets
+
+from events import history, news, outbox
+from events.agenda import queries as agenda_queries
+from events.delegates import facts, inviting, mailings, queries
+from events.delegates.models import Invitation
+from events.delegates.states import InvitationState, Said
+from events.event import Event
+
+ABOUT_THE_EVENT = ("delegates/invitation", "delegates/confirmation", "delegates/moved")
+
+
+def _invited(event: Event) -> list[Invitation]:
+    return [row for row in queries.invitations_of(event, state=InvitationState.SENT) if row.contact.email]
+
+
+@news.event_moved.connect
+def tell_of_the_move(event: Event, **_) -> None:
+    """Send the new times to everybody who may come; a letter that has not left says them in the first place."""
+    batch = secrets.token_hex(8)
+    arrangements = agenda_queries.arrangements_of(event)
+    said = facts.facts_of(event, arrangements, method="REQUEST")
+    waiting = mailings.waiting_about(event, names=ABOUT_THE_EVENT)
+    for invitation in _invited(event):
+        letters = waiting.get(history.name_of(invitation), [])
+        for letter in letters:
+            mine = facts.of_person(said, invitation)
+            letter.facts = letter.facts | {"event": mine["event"], "arrangements": mine["arrangements"]}
+        if any(letter.name != "delegates/confirmation" for letter in letters) or invitation.said == Said.DECLINED:
+            continue
+        outbox.post("delegates/moved", about=invitation, to_name=invitation.contact.name,
+                    to_address=invitation.contact.email, event=event, batch=batch,
+                    facts=facts.of_person(said, invitation))
+
+
+@news.event_cancelled.connect
+def tell_of_the_cancellation(event: Event, **_) -> None:
+    """Call back what has not left, and send a cancellation to everybody who has had a letter."""
+    batch = secrets.token_hex(8)
+    invited, told = _invited(event), mailings.told(event)
+    for invitation in invited:
+        outbox.withdraw(about=invitation)
+        if history.name_of(invitation) in told:
+            inviting.post_cancellation(invitation, event=event, batch=batch)

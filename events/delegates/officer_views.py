@@ -1,0 +1,213 @@
+"""The organiser's pages of an event's guests: who answered what, whom to invite, which letters left."""
+
+from datetime import timedelta
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from events import clock, fields
+from events.access import guards
+from events.access.guards import open_to
+from events.agenda import queries as agenda_queries
+from events.database import saves
+from events.delegates import facts, inviting, letters, mailings, queries, replying, samples
+from events.delegates.forms import DraftForm, SendForm
+from events.delegates.states import InvitationState
+from events.event import Event
+from events.presentation import page
+from events.refusals import NotFound, Refusal
+
+views = Blueprint("guests", __name__)
+
+A_PAGE = 100
+ASK_ABOVE = 50  # more letters than this leave only when their number is typed
+
+
+def _page_number() -> int:
+    return max(1, request.args.get("page", 1, type=int) or 1)
+
+
+def _hrefs(endpoint: str, total: int, **values) -> list[str]:
+    return [url_for(endpoint, page=place, **values) for place in range(1, -(-total // A_PAGE) + 1)]
+
+
+@views.route("/desk/events/<slug>/guests")
+@open_to("organiser")
+def list_guests(slug: str):
+    """Who is invited and what they answered, in numbers and one by one."""
+    event, number = guards.the_event(), _page_number()
+    chosen = {name: request.args.get(name, "").strip() for name in ("said", "partnership", "q")}
+    total, found = queries.guests_of(
+        event, said=chosen["said"], partnership=chosen["partnership"], search=chosen["q"],
+        first=(number - 1) * A_PAGE, most=A_PAGE,
+    )
+    kept = {name: words for name, words in chosen.items() if words}
+    return page(
+        "delegates/list_guests.html", event=event, counts=queries.counts_of(event), guests=found, total=total,
+        chosen=chosen, number=number, hrefs=_hrefs("guests.list_guests", total, slug=slug, **kept),
+        bodies=queries.partnership_sizes(), press=fields.Press(), arrivals=queries.arrivals_of(event),
+        drafts=len(queries.invitations_of(event, state=InvitationState.DRAFTED)),
+    )
+
+
+@views.route("/desk/events/<slug>/waiting-list/places", methods=["POST"])
+@open_to("organiser")
+@saves
+def give_free_places(slug: str):
+    """Give free places to the waiting list, in order."""
+    if fields.Press().validate_on_submit():
+        given = replying.give_free_places(guards.the_event(), by=guards.the_officer())
+        flash(ngettext("%(num)s place given.", "%(num)s places given.", len(given)))
+    return redirect(url_for("guests.list_guests", slug=slug))
+
+
+@views.route("/desk/events/<slug>/needs")
+@open_to("organiser")
+def list_needs(slug: str):
+    """What the guests need, counted and by name: for whoever prepares the room, the food and the transport."""
+    event = guards.the_event()
+    rows = queries.all_needs(event)
+    return page(
+        "delegates/list_needs.html", event=event, rows=rows, access=sum(bool(row.access) for row in rows),
+        diet=sum(bool(row.diet) for row in rows), transport=sum(row.transport for row in rows),
+    )
+
+
+def _offer(form: DraftForm, free: list) -> None:
+    """The choices of whom to invite, each with how many are not invited yet."""
+    sizes: dict[str, int] = {}
+    for contact in free:
+        for body in contact.partnerships:
+            sizes[body.name] = sizes.get(body.name, 0) + 1
+    people = ngettext("Everybody who is not invited yet (%(num)s person)",
+                      "Everybody who is not invited yet (%(num)s people)", len(free))
+    bodies = [(f"body:{name}", f"{name} ({sizes[name]})") for name in sorted(sizes)]
+    form.whom.choices = [("all", people), *bodies, ("chosen", _("Only the people I tick below"))]
+    form.chosen.choices = [(contact.id, f"{contact.name}, {contact.organisation}".rstrip(", ")) for contact in free]
+
+
+def _chosen(form: DraftForm, free: list) -> list:
+    if form.whom.data == "all":
+        return free
+    if form.whom.data == "chosen":
+        return [contact for contact in free if contact.id in set(form.chosen.data)]
+    name = form.whom.data.removeprefix("body:")
+    return [contact for contact in free if name in {body.name for body in contact.partnerships}]
+
+
+@views.route("/desk/events/<slug>/invitations/new", methods=["GET", "POST"])
+@open_to("organiser")
+@saves
+def draft_invitations(slug: str):
+    """Choose whom to invite. Nothing is sent yet."""
+    event, form = guards.the_event(), DraftForm()
+    free = queries.not_invited(event)
+    _offer(form, free)
+    if form.validate_on_submit():
+        contacts = _chosen(form, free)
+        if contacts:
+            try:
+                inviting.draft_invitations(event, contacts, by=guards.the_officer())
+                return redirect(url_for("guests.preview_sending", slug=slug))
+            except Refusal as refusal:
+                form.refuse(refusal)
+        else:
+            form.chosen.errors = [_("Tick the people you want to invite")]
+    return page("delegates/draft_invitations.html", form=form, event=event, free=free)
+
+
+def _preview(event: Event, form: SendForm, drafts: list):
+    said = facts.facts_of(event, agenda_queries.arrangements_of(event), method="REQUEST")
+    chosen = samples.of(drafts)
+    shared = letters.prepare_sample(said) if chosen else None
+    words = _("(the personal link of this guest)")
+    by_mail = [draft for draft in drafts if draft.contact.email]
+    now = clock.now()
+    sendings = queries.sendings_of(event)
+    return page(
+        "delegates/preview_sending.html", form=form, event=event, drafts=drafts, by_mail=len(by_mail),
+        by_post=[draft for draft in drafts if not draft.contact.email], ask_above=ASK_ABOVE,
+        samples=[(draft, letters.sample_of(shared, draft, link_words=words)) for draft in chosen],
+        sendings=sendings, press=fields.Press(), minutes=int(inviting.HOLD / timedelta(minutes=1)),
+        held={row.id for row in sendings if row.called_back_at is None and row.at + inviting.HOLD > now
+              and mailings.can_call_back(row.batch)},
+    )
+
+
+def _count_typed(form: SendForm, letters_now: int) -> bool:
+    """For more than fifty letters, whether their number was typed; else the field says what to type."""
+    if letters_now <= ASK_ABOVE or form.typed.data == str(letters_now):
+        return True
+    form.typed.errors = [_("Type %(count)s to send %(count)s letters", count=letters_now)]
+    return False
+
+
+@views.route("/desk/events/<slug>/invitations", methods=["GET", "POST"])
+@open_to("organiser")
+@saves
+def preview_sending(slug: str):
+    """Look at what would be sent, then send it; it can be called back for two minutes."""
+    event, form = guards.the_event(), SendForm()
+    drafts = queries.invitations_of(event, state=InvitationState.DRAFTED)
+    by_mail = sum(draft.contact.email is not None for draft in drafts)
+    if form.validate_on_submit() and _count_typed(form, by_mail):
+        try:
+            inviting.send_invitations(event, drafts, by=guards.the_officer())
+            return redirect(url_for("guests.list_letters", slug=slug))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _preview(event, form, drafts)
+
+
+@views.route("/desk/events/<slug>/invitations/drop", methods=["POST"])
+@open_to("organiser")
+@saves
+def drop_drafts(slug: str):
+    """Take away the drafts: nobody has been told of them."""
+    if fields.Press().validate_on_submit():
+        dropped = inviting.drop_drafts(guards.the_event(), by=guards.the_officer())
+        flash(ngettext("%(num)s draft taken away.", "%(num)s drafts taken away.", dropped))
+    return redirect(url_for("guests.draft_invitations", slug=slug))
+
+
+@views.route("/desk/events/<slug>/sendings/<int:sending_id>/call-back", methods=["POST"])
+@open_to("organiser")
+@saves
+def call_back(slug: str, sending_id: int):
+    """Call back the letters of one sending that have not left."""
+    sending = queries.sending(guards.the_event(), sending_id)
+    if sending is None:
+        raise NotFound()
+    if fields.Press().validate_on_submit():
+        drafts = inviting.call_back(sending, by=guards.the_officer())
+        flash(ngettext("Called back: %(num)s invitation is a draft again.",
+                       "Called back: %(num)s invitations are drafts again.", drafts))
+    return redirect(url_for("guests.preview_sending", slug=slug))
+
+
+@views.route("/desk/events/<slug>/letters")
+@open_to("organiser")
+def list_letters(slug: str):
+    """Every letter to a guest: whether it left, with the mail server's own words; failed ones first."""
+    event, number, state = guards.the_event(), _page_number(), request.args.get("state", "")
+    total, found = mailings.letters_of(event, state=state, first=(number - 1) * A_PAGE, most=A_PAGE)
+    held = [row for row in queries.sendings_of(event) if row.called_back_at is None
+            and row.at + inviting.HOLD > clock.now() and mailings.can_call_back(row.batch)]
+    return page(
+        "delegates/list_letters.html", event=event, letters=found, total=total, state=state, number=number,
+        progress=mailings.progress_of(event), held=held, press=fields.Press(),
+        hrefs=_hrefs("guests.list_letters", total, slug=slug, **({"state": state} if state else {})),
+        by_post=len(queries.by_post(event)), guests=queries.invitations_by_record(found),
+    )
+
+
+@views.route("/desk/events/<slug>/letters/by-post")
+@open_to("organiser")
+def list_letters_by_post(slug: str):
+    """The invitations of those without e-mail, ready to print, sign and post."""
+    event = guards.the_event()
+    return page(
+        "delegates/list_letters_by_post.html", event=event, guests=queries.by_post(event),
+        arrangements=agenda_queries.arrangements_of(event),
+    )

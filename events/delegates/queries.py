@@ -1,0 +1,279 @@
+"""What pages, letters and later stages read of contacts, invitations, replies and arrivals."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from events.agenda.models import Arrangements
+from events.database import db
+from events.delegates import addresses
+from events.delegates.models import Arrival, Contact, Invitation, Needs, Partnership, Reply, Sending, membership
+from events.delegates.states import InvitationState, Place, Said
+from events.event import Event
+from events.outbox import Letter
+
+NOT_SAID = Said.NEEDS_ACTION
+
+
+@dataclass(frozen=True)
+class Counts:
+    """An event's guests in numbers. coming + perhaps + not_coming + no_answer + waiting = invited."""
+
+    invited: int
+    coming: int
+    perhaps: int
+    not_coming: int
+    no_answer: int
+    waiting: int
+    arrived: int
+    capacity: int
+
+    @property
+    def free(self) -> int:
+        """Places that nobody holds."""
+        return max(0, self.capacity - self.coming)
+
+
+def contacts(*, search: str = "", partnership: str = "") -> list[Contact]:
+    """People who can be invited, by name; those whose name, organisation or address holds `search`."""
+    rows = select(Contact).options(selectinload(Contact.partnerships)).order_by(Contact.name, Contact.id)
+    if search:
+        rows = rows.where(_holds(search))
+    if partnership:
+        rows = rows.where(Contact.partnerships.any(Partnership.name == partnership))
+    return list(db.session.scalars(rows))
+
+
+def _holds(search: str):
+    words = search.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    like = f"%{words}%"
+    return or_(
+        Contact.name.ilike(like, escape="\\"), Contact.organisation.ilike(like, escape="\\"),
+        Contact.email.ilike(like, escape="\\"),
+    )
+
+
+def contact(contact_id: int) -> Contact | None:
+    """The contact of that key, with the partnerships."""
+    return db.session.get(Contact, contact_id, options=[selectinload(Contact.partnerships)])
+
+
+def contact_by_email(email: str) -> Contact | None:
+    """The contact with that address, however it was typed."""
+    key = addresses.key_of(email)
+    return db.session.scalar(select(Contact).where(Contact.email_key == key)) if key else None
+
+
+def partnerships() -> list[Partnership]:
+    """Every body that people belong to, by name."""
+    return list(db.session.scalars(select(Partnership).order_by(Partnership.name, Partnership.id)))
+
+
+def partnership_sizes() -> list[tuple[str, int]]:
+    """(name, how many people) of every body, by name."""
+    rows = (
+        select(Partnership.name, func.count(membership.c.contact_id)).outerjoin(membership)
+        .group_by(Partnership.id, Partnership.name).order_by(Partnership.name)
+    )
+    return [(name, count) for name, count in db.session.execute(rows)]
+
+
+def ever_invited() -> set[int]:
+    """The keys of contacts who have been sent an invitation to any event."""
+    return set(db.session.scalars(select(Invitation.contact_id).where(Invitation.sent_at.is_not(None))))
+
+
+def not_invited(event: Event) -> list[Contact]:
+    """Contacts who have no invitation to the event and may be invited, by name."""
+    has_one = select(Invitation.contact_id).where(Invitation.event_id == event.id)
+    rows = select(Contact).where(Contact.id.not_in(has_one), Contact.do_not_invite.is_(False))
+    return list(db.session.scalars(
+        rows.options(selectinload(Contact.partnerships)).order_by(Contact.name, Contact.id)
+    ))
+
+
+def _invitations(event: Event) -> Select:
+    return (
+        select(Invitation).join(Invitation.contact).where(Invitation.event_id == event.id)
+        .options(selectinload(Invitation.contact, Contact.partnerships)).order_by(Contact.name, Invitation.id)
+    )
+
+
+def invitations_of(event: Event, *, state: InvitationState | None = None) -> list[Invitation]:
+    """An event's invitations with their contacts and partnerships, by name."""
+    rows = _invitations(event)
+    return list(db.session.scalars(rows.where(Invitation.state == state) if state else rows))
+
+
+# What the organiser's filter calls each group of guests.
+GROUPS = {
+    "coming": Invitation.place == Place.HELD,
+    "perhaps": Invitation.said == Said.TENTATIVE,
+    "not-coming": Invitation.said == Said.DECLINED,
+    "no-answer": Invitation.said == NOT_SAID,
+    "waiting": Invitation.place == Place.WAITING,
+}
+
+
+def guests_of(
+    event: Event, *, said: str = "", partnership: str = "", search: str = "", first: int = 0, most: int = 100,
+) -> tuple[int, list[Invitation]]:
+    """(how many there are, one page of them): those invited, filtered as the address says.
+
+    Those on the waiting list come in the order of the list, all others by name.
+    """
+    rows = _invitations(event).where(Invitation.state != InvitationState.DRAFTED)
+    if said == "withdrawn":
+        rows = rows.where(Invitation.state == InvitationState.WITHDRAWN)
+    elif said in GROUPS:
+        rows = rows.where(Invitation.state == InvitationState.SENT, GROUPS[said])
+    else:
+        rows = rows.where(Invitation.state == InvitationState.SENT)
+    if partnership:
+        rows = rows.where(Contact.partnerships.any(Partnership.name == partnership))
+    if search:
+        rows = rows.where(_holds(search))
+    total = db.session.scalar(select(func.count()).select_from(rows.order_by(None).subquery())) or 0
+    if said == "waiting":
+        rows = rows.order_by(None).order_by(Invitation.waiting_number, Invitation.id)
+    return total, list(db.session.scalars(rows.offset(first).limit(most)))
+
+
+def _sum_where(condition):
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def counts_of(event: Event) -> Counts:
+    """An event's guests in numbers, in one query."""
+    sent = Invitation.state == InvitationState.SENT
+    arrived = (
+        select(func.count()).select_from(Arrival).join(Arrival.invitation)
+        .where(Invitation.event_id == event.id, Arrival.undone_at.is_(None)).correlate(None).scalar_subquery()
+    )
+    capacity = select(Arrangements.capacity).where(Arrangements.event_id == event.id).correlate(None).scalar_subquery()
+    names = ("coming", "perhaps", "not-coming", "no-answer", "waiting")
+    row = db.session.execute(
+        select(_sum_where(sent), *(_sum_where(sent & GROUPS[name]) for name in names), arrived, capacity)
+        .where(Invitation.event_id == event.id)
+    ).one()
+    return Counts(*(int(number or 0) for number in row))
+
+
+def by_post(event: Event) -> list[Invitation]:
+    """Invitations that are out and go by post, because there is no e-mail address."""
+    rows = _invitations(event).where(Invitation.state == InvitationState.SENT, Contact.email.is_(None))
+    return list(db.session.scalars(rows))
+
+
+def invitations_by_record(letters: list[Letter]) -> dict[str, Invitation]:
+    """The invitations that some letters are about, by the outbox's name for them."""
+    keys = [int(letter.record.split()[1]) for letter in letters if letter.record.startswith("invitation ")]
+    rows = db.session.scalars(select(Invitation).where(Invitation.id.in_(keys)))
+    return {f"invitation {row.id}": row for row in rows}
+
+
+def held(event: Event) -> int:
+    """How many places are taken: held by somebody, or on offer to somebody."""
+    rows = select(func.count()).select_from(Invitation).where(
+        Invitation.event_id == event.id, Invitation.place.in_((Place.HELD, Place.OFFERED))
+    )
+    return db.session.scalar(rows) or 0
+
+
+def capacity_of(event: Event) -> int:
+    """How many people the event has room for."""
+    return db.session.scalar(select(Arrangements.capacity).where(Arrangements.event_id == event.id)) or 0
+
+
+def waiting(event: Event) -> list[Invitation]:
+    """The waiting list, in order."""
+    rows = _invitations(event).where(Invitation.place == Place.WAITING)
+    return list(db.session.scalars(rows.order_by(None).order_by(Invitation.waiting_number, Invitation.id)))
+
+
+def last_waiting_number(event: Event) -> int:
+    """The highest number on the waiting list; 0 for an empty one."""
+    rows = select(func.max(Invitation.waiting_number)).where(Invitation.event_id == event.id)
+    return db.session.scalar(rows) or 0
+
+
+def waiting_place(invitation: Invitation) -> int:
+    """Where somebody stands on the waiting list: 1 is next."""
+    rows = select(func.count()).select_from(Invitation).where(
+        Invitation.event_id == invitation.event_id, Invitation.place == Place.WAITING,
+        Invitation.waiting_number <= invitation.waiting_number,
+    )
+    return db.session.scalar(rows) or 0
+
+
+def invitation_by_ref(ref: str) -> Invitation | None:
+    """The invitation behind a personal link; one that was never sent opens nothing."""
+    rows = select(Invitation).where(Invitation.ref == ref, Invitation.state != InvitationState.DRAFTED)
+    return db.session.scalar(rows.options(joinedload(Invitation.event)))
+
+
+def invitation_by_badge(code: str) -> Invitation | None:
+    """The invitation whose badge has that code."""
+    rows = select(Invitation).where(Invitation.badge_code == code)
+    return db.session.scalar(rows.options(joinedload(Invitation.event)))
+
+
+def invitation(event: Event, invitation_id: int) -> Invitation | None:
+    """An invitation to that event, by its key."""
+    return db.session.scalar(_invitations(event).where(Invitation.id == invitation_id))
+
+
+def replies_of(invitation: Invitation) -> list[Reply]:
+    """The ledger of somebody's answers, newest first."""
+    rows = select(Reply).where(Reply.invitation_id == invitation.id).options(joinedload(Reply.by_officer))
+    return list(db.session.scalars(rows.order_by(Reply.at.desc(), Reply.id.desc())))
+
+
+def needs_of(invitation: Invitation) -> Needs | None:
+    """What somebody told us they need. For the organiser alone."""
+    return db.session.get(Needs, invitation.id)
+
+
+def all_needs(event: Event) -> list[Needs]:
+    """The needs of everybody who holds a place or waits for one, by name. For the organiser alone."""
+    rows = (
+        select(Needs).join(Needs.invitation).join(Invitation.contact)
+        .where(Invitation.event_id == event.id, Invitation.state == InvitationState.SENT,
+               Invitation.said != Said.DECLINED)
+        .options(joinedload(Needs.invitation)).order_by(Contact.name, Needs.invitation_id)
+    )
+    return list(db.session.scalars(rows))
+
+
+def arrival_of(invitation: Invitation) -> Arrival | None:
+    """The record of somebody's arrival, undone or not."""
+    return db.session.scalar(select(Arrival).where(Arrival.invitation_id == invitation.id))
+
+
+def arrivals_of(event: Event) -> dict[int, Arrival]:
+    """Arrivals that stand, by the invitation's key."""
+    rows = select(Arrival).join(Arrival.invitation).where(
+        Invitation.event_id == event.id, Arrival.undone_at.is_(None)
+    )
+    return {arrival.invitation_id: arrival for arrival in db.session.scalars(rows)}
+
+
+def latest_arrivals(event: Event, *, most: int = 10) -> list[Arrival]:
+    """Who came last, newest first."""
+    rows = select(Arrival).join(Arrival.invitation).where(
+        Invitation.event_id == event.id, Arrival.undone_at.is_(None)
+    )
+    rows = rows.options(joinedload(Arrival.invitation)).order_by(Arrival.at.desc(), Arrival.id.desc())
+    return list(db.session.scalars(rows.limit(most)))
+
+
+def sendings_of(event: Event) -> list[Sending]:
+    """What was sent together, newest first."""
+    rows = select(Sending).where(Sending.event_id == event.id).options(joinedload(Sending.by_officer))
+    return list(db.session.scalars(rows.order_by(Sending.at.desc(), Sending.id.desc())))
+
+
+def sending(event: Event, sending_id: int) -> Sending | None:
+    """A sending of that event, by its key."""
+    return db.session.scalar(select(Sending).where(Sending.event_id == event.id, Sending.id == sending_id))
