@@ -1,0 +1,278 @@
+"""Handing out what an event holds, as rows: read in portions, each in a short transaction of its own.
+
+What is withheld is in none of it, and a name only as its writer wanted it shown.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from events.access.states import RoleName
+from events.agenda.models import AgendaItem, Deck, Slot, Speaker
+from events.database import db, reading
+from events.delegates.models import Arrival, Contact, Invitation
+from events.delegates.states import InvitationState
+from events.event import Event
+from events.feedback.models import Answer, Remark
+from events.feedback.states import Attribution, RemarkState
+from events.plan.models import Action, ActionPlan, Amendment, Evidence, Objective, PlanVersion, Route
+from events.plan.states import AmendmentState
+from events.refusals import N_, Refusal
+from events.reports import queries
+
+# In TRUNCATE mode one open read stops every commit: at most so many rows in one transaction.
+PORTION = 1_000
+Row = Sequence[object]
+
+REMARKS = ("ref", "kind", "state", "agenda_item", "addressed_to", "channel", "name", "organisation", "partnership",
+           "language", "text", "translation", "themes", "votes", "routed_to", "disposition", "reason", "answer",
+           "amendment", "received_on")
+DELEGATES = ("name", "email", "phone", "organisation", "job_title", "partnerships", "language", "invitation", "said",
+             "place", "waiting_number", "answered_at", "arrived_at")
+ATTENDANCE = ("name", "organisation", "partnerships", "place", "arrived", "arrived_at")
+SPEAKERS = ("key", "name", "job_title", "organisation", "level", "email", "agenda_items", "slides", "withdrawn")
+AMENDMENTS = ("ref", "kind", "action", "objective", "field", "before", "after", "reason", "evidence", "state",
+              "decision_reason", "version")
+PLAN = ("ref", "objective", "action", "lead", "partners", "due", "success_measure", "indicator", "in_plain_words")
+
+
+class NoSuchExport(Refusal):
+    """There is no export of that kind."""
+
+    sentence = N_("There is no export called %(kind)s.")
+    status = 404
+
+
+class NoPlan(Refusal):
+    """The event feeds no plan, so there is nothing of a plan to hand out."""
+
+    sentence = N_("This event feeds no action plan.")
+    status = 404
+
+
+@dataclass(frozen=True)
+class Export:
+    """One kind of export: its columns, who may have it, and what reads its rows."""
+
+    columns: tuple[str, ...]
+    roles: tuple[str, ...]
+    rows: Callable[..., Iterator[Row]]
+
+
+def export_of(kind: str) -> Export:
+    """The export of that kind. Raises NoSuchExport."""
+    if kind not in EXPORTS:
+        raise NoSuchExport(kind=kind)
+    return EXPORTS[kind]
+
+
+def _portions(chosen: Select, column, read: Callable[[list], list[Row]]) -> Iterator[Row]:
+    """The rows of a query, portion by portion in order of a unique column."""
+    last = None
+    while True:
+        with reading():
+            after = chosen if last is None else chosen.where(column > last)
+            found = list(db.session.scalars(after.order_by(column).limit(PORTION)))
+            made = read(found)
+            last = getattr(found[-1], column.key) if found else None
+        yield from made
+        if len(made) < PORTION:
+            return
+
+
+def _told(moment: datetime | None, zone: ZoneInfo) -> str:
+    """A moment as a spreadsheet sorts it, on the event's own clock: 2009-05-20 18:04."""
+    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M") if moment else ""
+
+
+def _writer(remark: Remark) -> tuple[str, str, str]:
+    """Name, organisation and partnership, no more of them than the writer wanted shown."""
+    if remark.attribution == Attribution.NAMED:
+        return remark.name, remark.organisation, remark.partnership
+    return (
+        "", remark.organisation if remark.attribution == Attribution.ORGANISATION else "",
+        remark.partnership if remark.attribution == Attribution.PARTNERSHIP else "",
+    )
+
+
+def _gathered(rows) -> dict[str, str]:
+    """(key, word) pairs as the words of each key, divided by semicolons."""
+    found: dict[str, list[str]] = {}
+    for key, word in rows:
+        if word not in found.setdefault(key, []):
+            found[key].append(word)
+    return {key: ";".join(words) for key, words in found.items()}
+
+
+def _routes_of(ids: list[str]) -> dict[str, str]:
+    """The refs of the actions that remarks were routed to, as the newest version numbers them."""
+    refs = dict(db.session.execute(
+        select(Action.key, Action.ref).join(Objective).join(PlanVersion).order_by(PlanVersion.number)).tuples())
+    rows = db.session.execute(
+        select(Route.remark_id, Route.action_key).where(Route.remark_id.in_(ids)).order_by(Route.action_key))
+    return _gathered((remark_id, refs.get(key, key)) for remark_id, key in rows)
+
+
+def _amendments_of(ids: list[str]) -> dict[str, str]:
+    return _gathered(db.session.execute(
+        select(Evidence.remark_id, Amendment.ref).join(Amendment, Evidence.amendment_id == Amendment.id)
+        .where(Evidence.remark_id.in_(ids), Amendment.state != AmendmentState.DECLINED).order_by(Amendment.id)))
+
+
+def _remark_rows(found: list[Remark]) -> list[Row]:
+    ids = [remark.id for remark in found]
+    routes, amendments = _routes_of(ids), _amendments_of(ids)
+    return [
+        (
+            remark.ref, str(remark.kind), str(remark.state), remark.agenda_item.title if remark.agenda_item else "",
+            remark.speaker.name if remark.speaker else "", str(remark.channel), *_writer(remark), remark.language,
+            remark.text, remark.translation, ";".join(theme.name for theme in remark.themes),
+            0,  # nobody can vote yet
+            routes.get(remark.id, ""), str(remark.disposition or ""), remark.disposition_reason,
+            "\n".join(answer.text for answer in remark.answers if answer.is_published), amendments.get(remark.id, ""),
+            remark.received_on.isoformat(),
+        )
+        for remark in found
+    ]
+
+
+def remark_rows(event: Event, *, unread: bool = True) -> Iterator[Row]:
+    """Every remark but the withheld, in order of ref; without those that wait for a moderator if not `unread`."""
+    out = [RemarkState.WITHHELD] if unread else [RemarkState.WITHHELD, RemarkState.WAITING]
+    chosen = select(Remark).where(Remark.event_id == event.id, Remark.state.not_in(out)).options(
+        joinedload(Remark.agenda_item), joinedload(Remark.speaker), selectinload(Remark.themes),
+        selectinload(Remark.answers).joinedload(Answer.speaker))
+    return _portions(chosen, Remark.ref, _remark_rows)
+
+
+def _arrivals(found: list[Invitation]) -> dict[int, datetime]:
+    rows = select(Arrival.invitation_id, Arrival.at).where(
+        Arrival.invitation_id.in_([invitation.id for invitation in found]), Arrival.undone_at.is_(None))
+    return dict(db.session.execute(rows).tuples())
+
+
+def _bodies(contact: Contact) -> str:
+    return ";".join(body.name for body in contact.partnerships)
+
+
+def _invitations(event: Event) -> Select:
+    return select(Invitation).where(Invitation.event_id == event.id).options(
+        joinedload(Invitation.contact).selectinload(Contact.partnerships))
+
+
+def delegate_rows(event: Event) -> Iterator[Row]:
+    """Everybody on the list with what they said. What they need is not in it."""
+    zone = event.time_zone
+
+    def read(found: list[Invitation]) -> list[Row]:
+        arrived = _arrivals(found)
+        return [
+            (
+                row.contact.name, row.contact.email or "", row.contact.phone, row.contact.organisation,
+                row.contact.job_title, _bodies(row.contact), row.contact.language, str(row.state), str(row.said),
+                str(row.place), row.waiting_number or "", _told(row.said_at, zone), _told(arrived.get(row.id), zone),
+            )
+            for row in found
+        ]
+
+    return _portions(_invitations(event), Invitation.id, read)
+
+
+def attendance_rows(event: Event) -> Iterator[Row]:
+    """Who was invited and who came."""
+    zone = event.time_zone
+
+    def read(found: list[Invitation]) -> list[Row]:
+        arrived = _arrivals(found)
+        return [
+            (row.contact.name, row.contact.organisation, _bodies(row.contact), str(row.place),
+             "yes" if row.id in arrived else "no", _told(arrived.get(row.id), zone))
+            for row in found
+        ]
+
+    return _portions(_invitations(event).where(Invitation.state == InvitationState.SENT), Invitation.id, read)
+
+
+def _speaker_rows(found: list[Speaker]) -> list[Row]:
+    ids = [speaker.id for speaker in found]
+    titles: dict[int, list[str]] = {}
+    rows = db.session.execute(
+        select(Slot.speaker_id, AgendaItem.title).join(AgendaItem).where(Slot.speaker_id.in_(ids))
+        .order_by(AgendaItem.starts_at, AgendaItem.id, Slot.id))
+    for speaker_id, title in rows:
+        if title not in titles.setdefault(speaker_id, []):
+            titles[speaker_id].append(title)
+    decks = select(Deck.speaker_id, Deck.state).where(Deck.speaker_id.in_(ids)).order_by(Deck.version)
+    slides = {speaker_id: str(state) for speaker_id, state in db.session.execute(decks)}
+    return [
+        (row.key, row.name, row.job_title, row.organisation, str(row.level), row.email,
+         ";".join(titles.get(row.id, [])), slides.get(row.id, "none"), "yes" if row.withdrawn_at else "no")
+        for row in found
+    ]
+
+
+def speaker_rows(event: Event) -> Iterator[Row]:
+    """The speakers, what they speak in and where their slides stand."""
+    return _portions(select(Speaker).where(Speaker.event_id == event.id), Speaker.id, _speaker_rows)
+
+
+def _plan(event: Event) -> ActionPlan:
+    plan = queries.plan_of(event)
+    if plan is None:
+        raise NoPlan()
+    return plan
+
+
+def _evidence_word(evidence: Evidence) -> str:
+    if evidence.remark is not None:
+        return "(withheld)" if evidence.remark.state == RemarkState.WITHHELD else evidence.remark.ref
+    return evidence.external_comment.ref if evidence.external_comment else ""
+
+
+def _amendment_rows(found: list[Amendment]) -> list[Row]:
+    return [
+        (row.ref, str(row.kind), row.action_key, row.objective_number, row.field, row.before, row.after, row.reason,
+         ";".join(filter(None, map(_evidence_word, row.evidence))), str(row.state), row.decision_reason,
+         row.into_version.number if row.into_version else "")
+        for row in found
+    ]
+
+
+def amendment_rows(event: Event) -> Iterator[Row]:
+    """The amendments to the event's plan, with the words behind them by ref. Raises NoPlan."""
+    chosen = select(Amendment).where(Amendment.plan_id == _plan(event).id).options(
+        joinedload(Amendment.into_version),
+        selectinload(Amendment.evidence).options(joinedload(Evidence.remark), joinedload(Evidence.external_comment)))
+    return _portions(chosen, Amendment.id, _amendment_rows)
+
+
+def plan_rows(event: Event) -> Iterator[Row]:
+    """The actions of the newest version, in the columns that an import takes. Raises NoPlan."""
+    version = queries.newest_version_of(_plan(event))
+    if version is None:
+        raise NoPlan()
+    chosen = (
+        select(Action).join(Objective).where(Objective.version_id == version.id)
+        .order_by(Objective.position, Action.position).options(joinedload(Action.objective)))
+    found = list(db.session.scalars(chosen))  # a plan is tens of rows, in an order of its own
+    return iter([
+        (row.ref, row.objective.title, row.text, row.lead, row.partners, row.due, row.measure, row.indicator,
+         row.in_plain_words)
+        for row in found
+    ])
+
+
+ORGANISER, MODERATOR, REVIEWER, APPROVER = (
+    RoleName.ORGANISER, RoleName.MODERATOR, RoleName.REVIEWER, RoleName.APPROVER)
+EXPORTS = {
+    "remarks": Export(REMARKS, (ORGANISER, MODERATOR, REVIEWER), remark_rows),
+    "delegates": Export(DELEGATES, (ORGANISER,), delegate_rows),
+    "attendance": Export(ATTENDANCE, (ORGANISER,), attendance_rows),
+    "speakers": Export(SPEAKERS, (ORGANISER,), speaker_rows),
+    "amendments": Export(AMENDMENTS, (ORGANISER, REVIEWER, APPROVER), amendment_rows),
+    "plan": Export(PLAN, (ORGANISER, REVIEWER, APPROVER), plan_rows),
+}

@@ -1,0 +1,202 @@
+"""What an event's overview says: where it stands in its life, and what wants doing next, from bare numbers."""
+
+from dataclasses import dataclass, field
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+PLANNED, INVITED, HELD, SORTED, AMENDED, APPROVED = range(6)
+
+
+@dataclass
+class Standing:
+    """The numbers of one event, counted by `queries.standing_of`."""
+
+    starts_in_days: int = 0  # negative: so many days ago
+    has_begun: bool = False
+    is_over: bool = False
+    is_cancelled: bool = False
+    capacity: int = 0
+    items: int = 0
+    items_without_speaker: int = 0
+    speakers: int = 0
+    decks_to_publish: int = 0
+    drafted: int = 0
+    by_post: int = 0  # drafted, for people without an e-mail address
+    invited: int = 0
+    coming: int = 0
+    waiting: int = 0
+    perhaps: int = 0
+    not_coming: int = 0
+    no_answer: int = 0
+    arrived: int = 0
+    letters_failed: int = 0
+    letters_waiting: int = 0
+    remarks: dict[str, int] = field(default_factory=dict)  # by state
+    undisposed: int = 0
+    unanswered: int = 0  # approved questions with no published answer
+    plan_key: str = ""
+    plan_title: str = ""
+    amendments: dict[str, int] = field(default_factory=dict)  # by state
+    office_comments: int = 0
+    office_open: int = 0
+    version_number: int = 0
+    version_is_frozen: bool = False
+    gates: int = 0
+    gates_open: int = 0
+    is_approved: bool = False
+    outcomes_published: bool = False
+
+    @property
+    def remarks_read(self) -> int:
+        """Remarks that may be talked about: approved ones."""
+        return self.remarks.get("approved", 0)
+
+    @property
+    def remarks_waiting(self) -> int:
+        """Remarks that nobody but a moderator may see yet."""
+        return self.remarks.get("waiting", 0)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that wants doing: a sentence, the page that does it, and who may."""
+
+    words: str
+    endpoint: str
+    values: dict[str, object]
+    urgent: bool = False
+
+
+def place_in_life(now: Standing) -> int:
+    """Which of the six steps the event stands in, from 0."""
+    if now.is_approved:
+        return APPROVED
+    if now.is_over:
+        if now.remarks_waiting or now.undisposed or not now.remarks_read:
+            return HELD if now.remarks_waiting or not now.remarks_read else SORTED
+        return AMENDED
+    if now.has_begun:
+        return HELD
+    return INVITED if now.invited else PLANNED
+
+
+def steps_of(now: Standing) -> list[tuple[str, str, str]]:
+    """The six steps, each with a note in numbers: (label, "", note)."""
+    coming = ngettext("%(num)s coming", "%(num)s coming", now.coming) if now.invited else ""
+    arrived = ngettext("%(num)s arrived", "%(num)s arrived", now.arrived) if now.arrived else ""
+    sorted_so_far = ""
+    if now.remarks_read:
+        sorted_so_far = _("%(done)s of %(all)s sorted", done=now.remarks_read - now.undisposed, all=now.remarks_read)
+    accepted = now.amendments.get("accepted", 0)
+    amended = ngettext("%(num)s amendment", "%(num)s amendments", accepted) if accepted else ""
+    published = _("outcomes are public") if now.outcomes_published else ""
+    return [
+        (_("Planned"), "", ngettext("%(num)s agenda item", "%(num)s agenda items", now.items) if now.items else ""),
+        (_("Invited"), "", coming),
+        (_("Held"), "", arrived),
+        (_("Remarks sorted"), "", sorted_so_far),
+        (_("Plan amended"), "", amended),
+        (_("Approved"), "", published),
+    ]
+
+
+def _before(now: Standing, slug: str) -> list[Task]:
+    found = []
+    if not now.items:
+        found.append(Task(_("The programme is empty: put in its first item"), "planning.show_agenda", {"slug": slug}))
+    if now.items_without_speaker:
+        found.append(Task(ngettext(
+            "%(num)s agenda item has no speaker", "%(num)s agenda items have no speaker", now.items_without_speaker,
+        ), "planning.show_agenda", {"slug": slug}))
+    if not now.drafted and not now.invited:
+        found.append(Task(
+            _("Nobody is on the list yet: choose whom to invite"), "guests.draft_invitations", {"slug": slug}))
+    if now.drafted:
+        found.append(Task(ngettext(
+            "%(num)s invitation is drafted: preview and send", "%(num)s invitations are drafted: preview and send",
+            now.drafted,
+        ), "guests.preview_sending", {"slug": slug}))
+    if now.no_answer and now.starts_in_days <= 14:
+        found.append(Task(ngettext(
+            "%(num)s person has not answered: remind or ring them",
+            "%(num)s people have not answered: remind or ring them", now.no_answer,
+        ), "guests.list_guests", {"slug": slug}))
+    return found
+
+
+def _letters(now: Standing, slug: str) -> list[Task]:
+    if not now.letters_failed:
+        return []
+    return [Task(ngettext(
+        "%(num)s letter could not be delivered: see why", "%(num)s letters could not be delivered: see why",
+        now.letters_failed,
+    ), "guests.list_letters", {"slug": slug}, urgent=True)]
+
+
+def _slides(now: Standing, slug: str) -> list[Task]:
+    if not now.decks_to_publish:
+        return []
+    return [Task(ngettext(
+        "%(num)s set of slides has come in and is not published",
+        "%(num)s sets of slides have come in and are not published",
+        now.decks_to_publish,
+    ), "planning.show_agenda", {"slug": slug})]
+
+
+def _remarks(now: Standing, slug: str) -> list[Task]:
+    found = []
+    if now.remarks_waiting:
+        found.append(Task(ngettext(
+            "%(num)s remark waits for a moderator", "%(num)s remarks wait for a moderator", now.remarks_waiting,
+        ), "moderation.show_queue", {"slug": slug}, urgent=True))
+    if now.is_over and now.undisposed:
+        found.append(Task(ngettext(
+            "%(num)s remark has no disposition: say what became of it",
+            "%(num)s remarks have no disposition: say what became of them", now.undisposed,
+        ), "sorting.show_sorting", {"slug": slug}))
+    if now.is_over and now.unanswered:
+        found.append(Task(ngettext(
+            "%(num)s question has no published answer", "%(num)s questions have no published answer", now.unanswered,
+        ), "sorting.show_sorting", {"slug": slug}))
+    return found
+
+
+def _plan(now: Standing) -> list[Task]:
+    key: dict[str, object] = {"key": now.plan_key}
+    found = []
+    if now.amendments.get("proposed"):
+        found.append(Task(ngettext(
+            "%(num)s amendment waits to be decided", "%(num)s amendments wait to be decided",
+            now.amendments["proposed"],
+        ), "drafting.list_amendments", key))
+    if now.office_open:
+        found.append(Task(_(
+            "%(open)s of %(all)s comments of the reviewing office are unanswered",
+            open=now.office_open, all=now.office_comments,
+        ), "drafting.list_external_comments", key))
+    if now.gates_open and now.version_number > 1:
+        found.append(Task(ngettext(
+            "%(num)s gate before approval is not signed", "%(num)s gates before approval are not signed",
+            now.gates_open,
+        ), "approval.show_gates", key))
+    elif now.version_number > 1 and not now.is_approved:
+        found.append(Task(_("Version %(number)s is ready for the board", number=now.version_number),
+                          "approval.show_version", key | {"number": now.version_number}))
+    return found
+
+
+def tasks_of(now: Standing, slug: str) -> list[Task]:
+    """What wants doing, the urgent first; the page leaves out what the reader may not open."""
+    if now.is_cancelled:
+        return []
+    found = _letters(now, slug)
+    if not now.has_begun:
+        found += _before(now, slug)
+    found += _slides(now, slug) + _remarks(now, slug)
+    if now.is_over and now.plan_key:
+        found += _plan(now)
+        if now.is_approved and not now.outcomes_published:
+            found.append(Task(
+                _("The outcomes are not public yet: publish them"), "drafting.show_plan", {"key": now.plan_key}))
+    return sorted(found, key=lambda task: not task.urgent)

@@ -1,0 +1,150 @@
+"""The pages that gather several stages: the desk, an event's overview, a delegate's and a speaker's own page."""
+
+import logging
+
+from flask import Blueprint, Response, flash, g, redirect, url_for
+from flask_babel import gettext as _
+
+from events import clock, council, upgrading
+from events.access import guards
+from events.access import queries as access_queries
+from events.access.guards import open_to
+from events.access.states import ROLE_NAMES
+from events.agenda import queries as agenda_queries
+from events.database import saves
+from events.presentation import page
+from events.refusals import Refusal
+from events.reports import describing, overview, queries
+from events.reports.forms import CouncilForm
+from events.reports.navigation import context_of_desk, way_to
+
+log = logging.getLogger("soundings.pages")
+
+views = Blueprint("reports", __name__)
+views.app_context_processor(context_of_desk)
+
+OFFICERS = sorted(ROLE_NAMES)
+
+
+def _open_tasks(standing: overview.Standing, event) -> list[tuple[str, str, bool]]:
+    """The tasks whose page this officer may open: (sentence, address, urgent)."""
+    found = []
+    for task in overview.tasks_of(standing, event.slug):
+        on = event if "slug" in task.values else None
+        href = way_to(task.endpoint, on, **task.values)
+        if href:
+            found.append((task.words, href, task.urgent))
+    return found
+
+
+@views.route("/desk/")
+@open_to(*OFFICERS)
+def show_desk():
+    """The officer's home: their events, where each stands, and what wants doing."""
+    officer = guards.the_officer()
+    live, rest = queries.live_and_others(access_queries.events_of(officer))
+    rows = []
+    for event in live:
+        standing = queries.standing_of(event)
+        rows.append((event, overview.steps_of(standing)[overview.place_in_life(standing)][0], standing,
+                     _open_tasks(standing, event)))
+    roles = access_queries.roles_anywhere(officer)
+    held_back = queries.letters_held_back() if "administrator" in roles else 0
+    return page("reports/show_desk.html", rows=rows, rest=rest, held_back=held_back)
+
+
+@views.route("/desk/events/<slug>/")
+@open_to(*OFFICERS)
+def show_overview(slug: str):
+    """Where the event stands in its life, what wants doing next, and its figures."""
+    event = guards.the_event()
+    standing = queries.standing_of(event)
+    return page(
+        "reports/show_overview.html", event=event, standing=standing, tasks=_open_tasks(standing, event),
+        steps=overview.steps_of(standing), place=overview.place_in_life(standing),
+    )
+
+
+@views.route("/my/<ref>/")
+@open_to("delegate")
+def show_my_page(ref: str):
+    """A delegate's own page: the event, their answer, their badge, and what became of their words."""
+    invitation = g.opened
+    event = invitation.event
+    return page(
+        "reports/show_my_page.html", invitation=invitation, event=event, became=queries.what_became_of(invitation),
+        arrangements=agenda_queries.arrangements_of(event), is_over=clock.now() >= event.ends_at,
+        outcomes=queries.outcomes_are_public(event),
+    )
+
+
+@views.route("/my/<ref>/speaking")
+@open_to("speaker")
+def show_speaker_page(ref: str):
+    """A speaker's own page: their slot, the running order, their slides and the questions to them."""
+    speaker = g.opened
+    items = agenda_queries.items_of(speaker.event)
+    return page(
+        "reports/show_speaker_page.html", speaker=speaker, event=speaker.event, items=items,
+        mine=[item for item in items if any(slot.speaker_id == speaker.id for slot in item.slots)],
+        deck=queries.deck_of(speaker), questions=queries.questions_to(speaker),
+        arrangements=agenda_queries.arrangements_of(speaker.event),
+    )
+
+
+@views.route("/privacy")
+@open_to("public")
+def show_privacy():
+    """What is kept about people, why, for how long and who sees it."""
+    return page("reports/show_privacy.html")
+
+
+@views.route("/accessibility")
+@open_to("public")
+def show_accessibility():
+    """What was tested with whom, what is known not to work, and whom to tell."""
+    return page("reports/show_accessibility.html")
+
+
+@views.route("/desk/council", methods=["GET", "POST"])
+@open_to("administrator", council_wide=True)
+@saves
+def change_council():
+    """The council's own record: its name, whom to ring, its colour and its words."""
+    form = CouncilForm(obj=council.ours())
+    if form.validate_on_submit():
+        try:
+            describing.describe_council(
+                by=guards.the_officer(), **{name: form[name].data or "" for name in describing.FIELDS})
+            flash(_("Saved. Every page and every letter from now on shows it."))
+            return redirect(url_for("reports.change_council"))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return page("reports/change_council.html", form=form)
+
+
+def _plain(words: str, status: int) -> Response:
+    answer = Response(f"{words}\n", status, mimetype="text/plain")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@views.route("/healthz")
+@open_to("public")
+def show_health():
+    """Whether the process answers."""
+    return _plain("alive", 200)
+
+
+@views.route("/readyz")
+@open_to("public")
+def show_readiness():
+    """Whether the database answers and is at this version's schema."""
+    try:
+        head = upgrading.HEAD.read_text("ascii").strip()
+        if upgrading.present() != head:
+            return _plain("the database is not at this version's schema", 503)
+    except Exception:  # whatever is wrong with the database, the answer is "not ready"
+        log.exception("the database does not answer")
+        return _plain("the database does not answer", 503)
+    return _plain("ready", 200)
