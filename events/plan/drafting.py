@@ -108,9 +108,8 @@ def present_words(version: PlanVersion, *, kind: str, action_key: str, field: st
 def _check_words(kind: str, field: str, before: str, after: str, others: dict[str, str]) -> None:
     if kind == AmendmentKind.REMOVE:
         return
-    if kind == AmendmentKind.NEW or field == "text":
-        if not after.strip():
-            raise WordsMissing()
+    if (kind == AmendmentKind.NEW or field == "text") and not after.strip():
+        raise WordsMissing()
     if kind != AmendmentKind.NEW and after == before:
         raise NothingChanged()
     for name, words in {(field or "text"): after, **others}.items():

@@ -61,21 +61,22 @@ def read_rows(stream: Iterable[str], columns: Iterable[str]) -> list[tuple[int, 
 
     `stream` gives lines of text. Raises NoHeader, NothingInFile or CellRefused.
     """
-    lines = [line.removeprefix("\ufeff") if place == 0 else line for place, line in enumerate(stream)]
-    table = csv.DictReader(lines, restkey="")
+    lines = (line.removeprefix("\ufeff") if place == 0 else line for place, line in enumerate(stream))
+    table = csv.reader(lines)
+    header = [name.strip() for name in next(table, [])]
     for column in columns:
-        if column not in (table.fieldnames or []):
+        if column not in header:
             raise NoHeader(column=column, columns=",".join(columns))
-    rows, begins = [], 2
-    for row in table:
-        if row.get(""):
+    rows, begins = [], table.line_num + 1
+    for cells in table:
+        line, begins = begins, table.line_num + 1
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) > len(header):
             raise CellRefused(N_("Line %(line)s, column %(column)s: there are more cells than columns. "
-                                 "Put words with commas in quotation marks."),
-                              line=begins, column=len(table.fieldnames or []) + 1)
-        clean = {name: " ".join((value or "").split()) for name, value in row.items() if name}
-        if any(clean.values()):
-            rows.append((begins, clean))
-        begins = table.line_num + 1
+                                 "Put words with commas in quotation marks."), line=line, column=len(header) + 1)
+        cells += [""] * (len(header) - len(cells))
+        rows.append((line, {name: " ".join(cell.split()) for name, cell in zip(header, cells, strict=True)}))
     if not rows:
         raise NothingInFile()
     return rows
@@ -148,8 +149,8 @@ def freeze(version: PlanVersion) -> None:
 
 
 def import_plan(
-    stream: Iterable[str], *, key: str, title: str, events: Iterable[Event], by, plain_words: Iterable[str] | None = None,
-    preamble: str = "", gates: Iterable[Mapping[str, str]] = (),
+    stream: Iterable[str], *, key: str, title: str, events: Iterable[Event], by,
+    plain_words: Iterable[str] | None = None, preamble: str = "", gates: Iterable[Mapping[str, str]] = (),
 ) -> ActionPlan:
     """Take in a plan: its version 1, frozen, with its gates open.
 
@@ -195,7 +196,7 @@ def import_external_comments(plan: ActionPlan, stream: Iterable[str], *, source:
 
 
 def forget_plan(plan: ActionPlan, *, by) -> None:
-    """Take a plan away with all that hangs on it: for an example that is loaded again, or a plan taken in by mistake."""
+    """Take a plan away with all that hangs on it: for an example that is loaded again."""
     history.record(plan, "plan taken away", by=by)
     db.session.execute(delete(ActionPlan).where(ActionPlan.id == plan.id))
     db.session.expire_all()

@@ -11,9 +11,17 @@ from collections.abc import Mapping
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # Words that stand in every second sentence say nothing about what it concerns.
-STOP = frozenset(
-    ["a", "about", "after", "again", "all", "also", "am", "an", "and", "any", "are", "aren't", "as", "at", "be", "because", "been", "before", "being", "but", "by", "can", "can't", "come", "could", "did", "didn't", "do", "does", "doesn't", "doing", "don't", "down", "each", "else", "even", "ever", "every", "few", "for", "from", "get", "gets", "getting", "go", "goes", "going", "got", "had", "has", "hasn't", "have", "haven't", "he", "he's", "her", "here", "him", "his", "how", "i", "i'd", "i'll", "i'm", "i've", "if", "in", "into", "is", "isn't", "it", "it's", "its", "just", "know", "let", "let's", "like", "lot", "made", "make", "many", "me", "more", "most", "much", "my", "no", "nobody", "none", "nor", "not", "nothing", "now", "of", "off", "on", "once", "one", "only", "or", "other", "our", "out", "over", "own", "put", "really", "said", "same", "say", "says", "see", "she", "should", "so", "some", "somebody", "someone", "something", "such", "take", "tell", "than", "that", "that's", "the", "their", "them", "then", "there", "there's", "these", "they", "they're", "thing", "things", "think", "this", "those", "through", "to", "too", "two", "under", "until", "up", "us", "very", "want", "was", "we", "we're", "we've", "well", "were", "what", "what's", "when", "where", "which", "while", "who", "who's", "why", "will", "with", "without", "won't", "would", "wouldn't", "you", "you're", "your"]
-)
+STOP = frozenset(re.split(r"\s+", """
+    a about after again all also am an and any are aren't as at be because been before being but by can can't
+    come could did didn't do does doesn't doing don't down each else even ever every few for from get gets
+    getting go goes going got had has hasn't have haven't he he's her here him his how i i'd i'll i'm i've if in
+    into is isn't it it's its just know let let's like lot made make many me more most much my no nobody none
+    nor not nothing now of off on once one only or other our out over own put really said same say says see she
+    should so some somebody someone something such take tell than that that's the their them then there there's
+    these they they're thing things think this those through to too two under until up us very want was we we're
+    we've well were what what's when where which while who who's why will with without won't would wouldn't you
+    you're your
+""".strip()))
 ENDINGS = ("ations", "ation", "ingly", "ments", "ment", "ness", "ings", "ing", "edly", "ies", "ers", "ed", "es", "er",
            "ly", "s", "y", "e")
 WHOLE, PHRASE = 0.6, 0.4  # how much the whole action and its likest phrase count

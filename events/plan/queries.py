@@ -158,7 +158,7 @@ def routed_counts(plan: ActionPlan) -> Counter[str]:
     """How many approved remarks are routed to each action, by its key."""
     rows = select(Route.action_key, func.count(Route.id)).join(Remark).where(
         Route.plan_id == plan.id, Remark.state == RemarkState.APPROVED).group_by(Route.action_key)
-    return Counter({key: count for key, count in db.session.execute(rows)})
+    return Counter(dict(db.session.execute(rows).tuples().all()))
 
 
 def routed_to(plan: ActionPlan, key: str) -> list[Remark]:

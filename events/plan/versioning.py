@@ -17,7 +17,8 @@ class NothingToPutIn(Refusal):
 
 def _copied(action: Action) -> Action:
     words = {field: getattr(action, field) for field in FIELDS}
-    return Action(key=action.key, ref=action.ref, in_plain_words=action.in_plain_words, position=action.position, **words)
+    return Action(key=action.key, ref=action.ref, in_plain_words=action.in_plain_words, position=action.position,
+                  **words)
 
 
 def _new_action(amendment: Amendment, position: int) -> Action:

@@ -1,0 +1,163 @@
+"""Proposing amendments: the present words in the box, the words behind the change beside it."""
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask_babel import gettext as _
+
+from events.access import guards
+from events.access.guards import open_to
+from events.database import saves
+from events.feedback.queries import shown_name
+from events.plan import drafting, queries
+from events.plan.forms import FIELD_LABELS, AmendForm, NewActionForm, ReasonForm, RemovalForm
+from events.plan.models import ActionPlan, Amendment
+from events.plan.states import FIELDS, AmendmentKind, AmendmentState
+from events.presentation import page
+from events.refusals import NotFound, Refusal
+
+views = Blueprint("amending", __name__)
+
+WRITERS = ("reviewer", "organiser")
+
+
+def _plan(key: str) -> ActionPlan:
+    return queries.plan_for(key, guards.the_officer(), *WRITERS)
+
+
+def _offer(form: ReasonForm, remarks: list, comments: list) -> dict:
+    """Let the form's evidence be chosen among these; the records by the word that chooses them."""
+    records = {f"remark:{row.id}": row for row in remarks} | {f"comment:{row.id}": row for row in comments}
+    form.evidence.choices = [(word, f"{row.ref}: {row.text}") for word, row in records.items()]
+    return records
+
+
+def _ticked(form: ReasonForm, records: dict) -> list:
+    return [records[word] for word in form.evidence.data or [] if word in records]
+
+
+def _on(plan: ActionPlan, action_key: str) -> tuple[list, list]:
+    """What was said of an action: remarks routed to it, and reviewing bodies' comments on it or on the whole plan."""
+    comments = [row for row in queries.comments_of(plan) if row.action_key in ("", action_key)]
+    comments.sort(key=lambda row: (row.action_key == "", row.position, row.id))
+    return queries.routed_to(plan, action_key), comments
+
+
+def _done(plan: ActionPlan, amendment: Amendment):
+    flash(_("%(ref)s is proposed. Somebody in the drafting group decides.", ref=amendment.ref))
+    return redirect(url_for("drafting.show_amendment", key=plan.key, amendment_ref=amendment.ref))
+
+
+@views.route("/desk/plans/<key>/actions/<action_key>/amend", methods=["GET", "POST"])
+@open_to(*WRITERS)
+@saves
+def propose_change(key: str, action_key: str):
+    """New words for one field of an action, beside what was said of it; `?field=` says which."""
+    plan = _plan(key)
+    version = queries.latest(plan)
+    action = queries.action_in(version, action_key)
+    field = request.args.get("field", "text")
+    if action is None or field not in FIELDS:
+        raise NotFound()
+    form = AmendForm(data={"after": getattr(action, field)})
+    remarks, comments = _on(plan, action_key)
+    records = _offer(form, remarks, comments)
+    if form.validate_on_submit():
+        try:
+            amendment = drafting.propose(
+                plan, kind=AmendmentKind.CHANGE, action_key=action_key, field=field, after=form.after.data or "",
+                reason=form.reason.data, evidence=_ticked(form, records), by=guards.the_officer())
+            return _done(plan, amendment)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    rivals = [row for row in queries.amendments_of(plan) if row.action_key == action_key and row.field == field
+              and row.into_version_id is None and row.state != AmendmentState.DECLINED]
+    return page("plan/propose_change.html", form=form, plan=plan, action=action, field=field, labels=FIELD_LABELS,
+                remarks=remarks, comments=comments, rivals=rivals, shown_name=shown_name)
+
+
+@views.route("/desk/plans/<key>/actions/<action_key>/remove", methods=["GET", "POST"])
+@open_to(*WRITERS)
+@saves
+def propose_removal(key: str, action_key: str):
+    """An action is to be taken out of the plan."""
+    plan = _plan(key)
+    action = queries.action_in(queries.latest(plan), action_key)
+    if action is None:
+        raise NotFound()
+    form = RemovalForm()
+    records = _offer(form, *_on(plan, action_key))
+    if form.validate_on_submit():
+        try:
+            return _done(plan, drafting.propose(
+                plan, kind=AmendmentKind.REMOVE, action_key=action_key, reason=form.reason.data,
+                evidence=_ticked(form, records), by=guards.the_officer()))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return page("plan/propose_removal.html", form=form, plan=plan, action=action)
+
+
+@views.route("/desk/plans/<key>/actions/new", methods=["GET", "POST"])
+@open_to(*WRITERS)
+@saves
+def propose_new_action(key: str):
+    """A whole new action under one of the objectives."""
+    plan = _plan(key)
+    version = queries.latest(plan)
+    form = NewActionForm()
+    form.objective.choices = [(row.number, f"{row.number}. {row.title}") for row in version.objectives]
+    records = _offer(form, queries.remarks_of(plan), queries.comments_of(plan))
+    if form.validate_on_submit():
+        try:
+            others = {name: form[name].data or "" for name in FIELDS if name != "text"}
+            return _done(plan, drafting.propose(
+                plan, kind=AmendmentKind.NEW, objective=form.objective.data, after=form.after.data, others=others,
+                reason=form.reason.data, evidence=_ticked(form, records), by=guards.the_officer()))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return page("plan/propose_new_action.html", form=form, plan=plan)
+
+
+@views.route("/desk/plans/<key>/introduction", methods=["GET", "POST"])
+@open_to(*WRITERS)
+@saves
+def propose_introduction(key: str):
+    """New words for the plan's own text above the objectives."""
+    plan = _plan(key)
+    version = queries.latest(plan)
+    form = AmendForm(data={"after": version.preamble})
+    comments = [row for row in queries.comments_of(plan) if not row.action_key]
+    records = _offer(form, queries.remarks_of(plan), comments)
+    if form.validate_on_submit():
+        try:
+            return _done(plan, drafting.propose(
+                plan, kind=AmendmentKind.TEXT, field="preamble", after=form.after.data or "",
+                reason=form.reason.data, evidence=_ticked(form, records), by=guards.the_officer()))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return page("plan/propose_introduction.html", form=form, plan=plan, version=version)
+
+
+def _present(plan: ActionPlan, amendment: Amendment) -> str:
+    try:
+        return drafting.present_words(queries.latest(plan), kind=amendment.kind, action_key=amendment.action_key,
+                                      field=amendment.field)
+    except drafting.NoSuchField:
+        raise NotFound() from None
+
+
+@views.route("/desk/plans/<key>/amendments/<amendment_ref>/rewrite", methods=["GET", "POST"])
+@open_to(*WRITERS)
+@saves
+def rewrite_amendment(key: str, amendment_ref: str):
+    """A proposal written anew, on the plan's present words."""
+    plan = _plan(key)
+    amendment = queries.amendment_by_ref(plan, amendment_ref)
+    now = _present(plan, amendment)
+    form = AmendForm(data={"after": amendment.after, "reason": amendment.reason})
+    form.evidence.choices = []
+    if form.validate_on_submit():
+        try:
+            drafting.rewrite(amendment, after=form.after.data or "", reason=form.reason.data, by=guards.the_officer())
+            return redirect(url_for("drafting.show_amendment", key=key, amendment_ref=amendment_ref))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return page("plan/rewrite_amendment.html", form=form, plan=plan, amendment=amendment, now=now, labels=FIELD_LABELS)

@@ -1,0 +1,215 @@
+"""The drafting desk: the plan, the remarks to be routed, the amendments to be decided, the versions."""
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask_babel import gettext as _
+
+from events import fields, history
+from events.access import guards
+from events.access.guards import open_to
+from events.database import saves
+from events.feedback import sorting
+from events.feedback.queries import shown_name
+from events.plan import deciding, queries, routing
+from events.plan.changes import compare
+from events.plan.forms import DISPOSITION_LABELS, FIELD_LABELS, DecideForm, DisposeForm, RouteForm
+from events.plan.models import ActionPlan
+from events.plan.redlines import redline
+from events.presentation import page, say
+from events.refusals import N_, NotFound, Refusal
+
+views = Blueprint("drafting", __name__)
+
+READERS = ("reviewer", "organiser", "approver")
+WRITERS = ("reviewer", "organiser")
+
+
+def _plan(key: str, *roles: str) -> ActionPlan:
+    return queries.plan_for(key, guards.the_officer(), *roles)
+
+
+@views.route("/desk/plans/")
+@open_to(*READERS)
+def list_plans():
+    """The plans that this officer's events feed."""
+    officer = guards.the_officer()
+    mine = [plan for plan in queries.plans() if queries.roles_on(officer, plan) & set(READERS)]
+    return page("plan/list_plans.html", plans=mine)
+
+
+@views.route("/desk/plans/<key>/", endpoint="show_plan")
+@open_to(*READERS)
+def show_desk_plan(key: str):
+    """The newest version: its objectives and actions, each with what is routed to it and proposed for it."""
+    plan = _plan(key, *READERS)
+    version = queries.latest(plan)
+    amendments: dict[str, list] = {}
+    for amendment in queries.amendments_of(plan):
+        amendments.setdefault(amendment.action_key, []).append(amendment)
+    return page("plan/show_desk_plan.html", plan=plan, version=version, amendments=amendments,
+                routed=queries.routed_counts(plan), standing=queries.standing(plan), press=fields.Press(),
+                waiting=queries.accepted_and_open(plan), versions=queries.versions_of(plan), labels=FIELD_LABELS)
+
+
+@views.route("/desk/plans/<key>/remarks/")
+@open_to(*WRITERS)
+def list_remarks(key: str):
+    """Every approved remark of the plan's events, those that nobody has dealt with first."""
+    plan = _plan(key, *WRITERS)
+    routes = queries.routes_of(plan)
+    remarks = queries.remarks_of(plan)
+    remarks.sort(key=lambda remark: queries.is_settled(remark, routes))
+    if request.args.get("only") == "open":
+        remarks = [remark for remark in remarks if not queries.is_settled(remark, routes)]
+    return page("plan/list_remarks.html", plan=plan, remarks=remarks, routes=routes, shown_name=shown_name,
+                dispositions=DISPOSITION_LABELS, standing=queries.standing(plan))
+
+
+def _next_remark(plan: ActionPlan, after) -> str:
+    """Where the officer goes on: the next remark that nobody has dealt with, else the list."""
+    still = [remark for remark in queries.unsettled(plan) if remark.id != after.id]
+    later = [remark for remark in still if remark.ref > after.ref] or still
+    if not later:
+        flash(_("That was the last one: every remark has been dealt with."))
+        return url_for("drafting.list_remarks", key=plan.key)
+    return url_for("drafting.show_remark_routing", key=plan.key, ref=later[0].ref, of=later[0].event.slug)
+
+
+def _route(form: RouteForm, remark, plan: ActionPlan, known: set[str]) -> None:
+    chosen = [key for key in dict.fromkeys([*(form.actions.data or []), form.other.data or ""]) if key in known]
+    if not chosen:
+        raise Refusal(N_("Tick an action, or choose one from the list. If it is about none, use the second form."),
+                      field="actions")
+    for key in chosen:
+        routing.route(remark, plan, key, by=guards.the_officer())
+
+
+@views.route("/desk/plans/<key>/remarks/<ref>", methods=["GET", "POST"])
+@open_to(*WRITERS)
+@saves
+def show_remark_routing(key: str, ref: str):
+    """One remark: which actions it is about, or what becomes of it without a change to the plan."""
+    plan = _plan(key, *WRITERS)
+    remark = queries.remark_in(plan, ref, request.args.get("of", ""))
+    actions = queries.actions_of(queries.latest(plan))
+    by_key = {action.key: action for action in actions}
+    words = remark.translation or remark.text
+    suggestions = routing.suggest(words, actions)
+    routed = queries.routes_of(plan).get(remark.id, [])
+    form, dispose = RouteForm(), DisposeForm()
+    best = [row.key for row in suggestions if row.key not in routed][:3]
+    form.actions.choices = [(k, f"{by_key[k].ref}: {by_key[k].text}") for k in best]
+    form.other.choices = [("", _("Choose"))] + [(a.key, f"{a.ref}: {a.text[:90]}") for a in actions]
+    sent = dispose if "reason" in request.form else form
+    if sent.validate_on_submit():
+        try:
+            if sent is form:
+                _route(form, remark, plan, set(by_key))
+            else:
+                sorting.dispose(remark, disposition=dispose.disposition.data, reason=dispose.reason.data,
+                                by=guards.the_officer())
+            return redirect(_next_remark(plan, remark))
+        except Refusal as refusal:
+            sent.refuse(refusal)
+    return page("plan/show_remark_routing.html", form=sent, route_form=form, dispose_form=dispose, plan=plan,
+                remark=remark, routed=[by_key[k] for k in routed if k in by_key], who=shown_name(remark),
+                is_off_topic=routing.is_off_topic(suggestions), press=fields.Press(),
+                dispositions=DISPOSITION_LABELS, left=len(queries.unsettled(plan)))
+
+
+@views.route("/desk/plans/<key>/remarks/<ref>/routes/<action_key>/take", methods=["POST"])
+@open_to(*WRITERS)
+@saves
+def take_route(key: str, ref: str, action_key: str):
+    """Take a route away again."""
+    plan = _plan(key, *WRITERS)
+    remark = queries.remark_in(plan, ref, request.args.get("of", ""))
+    if fields.Press().validate_on_submit():
+        routing.unroute(remark, plan, action_key, by=guards.the_officer())
+        flash(_("%(ref)s is no longer routed to action %(action)s.", ref=ref, action=action_key))
+    return redirect(url_for("drafting.show_remark_routing", key=key, ref=ref, of=remark.event.slug))
+
+
+@views.route("/desk/plans/<key>/amendments/")
+@open_to(*READERS)
+def list_amendments(key: str):
+    """Every amendment and where it stands."""
+    plan = _plan(key, *READERS)
+    state = request.args.get("state", "")
+    rows = [row for row in queries.amendments_of(plan) if not state or row.state == state]
+    return page("plan/list_amendments.html", plan=plan, amendments=rows, state=state, labels=FIELD_LABELS,
+                waiting=queries.accepted_and_open(plan), press=fields.Press(), standing=queries.standing(plan))
+
+
+@views.route("/desk/plans/<key>/amendments/<amendment_ref>", methods=["GET", "POST"])
+@open_to(*READERS)
+@saves
+def show_amendment(key: str, amendment_ref: str):
+    """One amendment beside the words behind it, and the decision."""
+    plan = _plan(key, *READERS)
+    amendment = queries.amendment_by_ref(plan, amendment_ref)
+    form, collision = DecideForm(), None
+    if form.validate_on_submit():
+        _plan(key, "reviewer")  # an organiser proposes; the drafting group decides
+        try:
+            act = deciding.accept if form.decision.data == "accept" else deciding.decline
+            act(amendment, reason=form.reason.data or "", by=guards.the_officer())
+            flash(_("%(ref)s is decided.", ref=amendment_ref))
+            return redirect(url_for("drafting.list_amendments", key=key))
+        except deciding.Collision as refusal:
+            collision = (refusal.other.ref if refusal.other else "", say(refusal))
+            form.refuse(refusal)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    other = queries.amendment_by_ref(plan, collision[0]) if collision and collision[0] else None
+    action = queries.action_in(queries.latest(plan), amendment.action_key)
+    return page("plan/show_amendment.html", form=form, status=409 if collision and form.errors else None, plan=plan,
+                amendment=amendment, action=action, parts=redline(amendment.before, amendment.after),
+                labels=FIELD_LABELS, shown_name=shown_name, collision=collision, other=other,
+                other_parts=redline(other.before, other.after) if other else [], press=fields.Press(),
+                now=getattr(action, amendment.field or "text", "") if action else "",
+                entries=history.of(amendment), may_decide=bool({"reviewer"} & queries.roles_on(
+                    guards.the_officer(), plan)))
+
+
+@views.route("/desk/plans/<key>/amendments/<amendment_ref>/reopen", methods=["POST"])
+@open_to("reviewer")
+@saves
+def reopen_amendment(key: str, amendment_ref: str):
+    """Take a decision back, as long as it stands in no version."""
+    amendment = queries.amendment_by_ref(_plan(key, "reviewer"), amendment_ref)
+    if fields.Press().validate_on_submit():
+        deciding.reopen(amendment, by=guards.the_officer())
+        flash(_("%(ref)s is open again.", ref=amendment_ref))
+    return redirect(url_for("drafting.show_amendment", key=key, amendment_ref=amendment_ref))
+
+
+@views.route("/desk/plans/<key>/versions", methods=["POST"])
+@open_to(*WRITERS)
+@saves
+def make_version(key: str):
+    """Put the accepted amendments into a new version."""
+    plan = _plan(key, *WRITERS)
+    if not fields.Press().validate_on_submit():
+        return redirect(url_for("drafting.show_plan", key=key))
+    version = deciding.make_version(plan, by=guards.the_officer())
+    flash(_("Version %(number)s is made and frozen. Its gates are open again.", number=version.number))
+    return redirect(url_for("drafting.show_redline", key=key, number=version.number))
+
+
+@views.route("/desk/plans/<key>/versions/<int:number>/redline")
+@open_to(*READERS)
+def show_redline(key: str, number: int):
+    """What a version changed against an earlier one, each change with its amendment and the words behind it."""
+    plan = _plan(key, *READERS)
+    version = queries.version_by_number(plan, number)
+    against = request.args.get("against", type=int) or number - 1
+    if against < 1 or against >= number:
+        raise NotFound()
+    before = queries.version_by_number(plan, against)
+    behind: dict[tuple[str, str], list] = {}
+    for amendment in queries.amendments_of(plan):
+        if amendment.into_version and against < amendment.into_version.number <= number:
+            behind.setdefault((amendment.action_key, amendment.field or "text"), []).append(amendment)
+    return page("plan/show_redline.html", plan=plan, version=version, before=before, changes=compare(before, version),
+                preamble=redline(before.preamble, version.preamble) if before.preamble != version.preamble else [],
+                behind=behind, labels=FIELD_LABELS, versions=queries.versions_of(plan))
