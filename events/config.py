@@ -75,6 +75,23 @@ def _check(values: dict) -> None:
             raise SettingRefused(f"{name} is a whole number.")
 
 
+def _of_the_web(https: bool) -> dict:
+    """Cookies, bodies and tokens."""
+    return {
+        "SESSION_COOKIE_NAME": "__Host-soundings" if https else "soundings",
+        "SESSION_COOKIE_SECURE": https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "OFFICER_COOKIE_NAME": "__Host-officer" if https else "officer",
+        "MAX_CONTENT_LENGTH": 1_000_000,
+        "MAX_FORM_MEMORY_SIZE": 1_000_000,
+        # A form opened at the start of an evening is still good at its end (see threats, lost text).
+        "WTF_CSRF_TIME_LIMIT": None,
+        # Flask-WTF's own https referrer test is kept; our policy of same-origin sends what it wants.
+        "WTF_CSRF_CHECK_DEFAULT": False,
+    }
+
+
 def read(environ: Mapping[str, str]) -> dict:
     """The Flask configuration made from `environ`.
 
@@ -88,8 +105,9 @@ def read(environ: Mapping[str, str]) -> dict:
     instance.mkdir(parents=True, exist_ok=True)
     base = values["BASE_URL"].rstrip("/") or f"http://{values['HOST']}:{values['PORT']}"
     host = urlsplit(base).hostname or "localhost"
+    domain = host if "." in host and not host[0].isdigit() else "localhost.localdomain"
     https = base.startswith("https:")
-    return values | {
+    return values | _of_the_web(https) | {
         "INSTANCE": str(instance),
         "BASE_URL": base,
         "SECRET_KEY": values["SECRET_KEY"] or _secret_of(instance),
@@ -100,23 +118,11 @@ def read(environ: Mapping[str, str]) -> dict:
         "TRUSTED_PROXIES": int(values["TRUSTED_PROXIES"] or 0),
         "EXAMPLE": values["EXAMPLE"] == "1",
         "MAIL_URL": values["MAIL_URL"] or f"file:{instance / 'mail'}",
-        "MAIL_FROM": values["MAIL_FROM"]
-        or f"soundings@{host if '.' in host and not host[0].isdigit() else 'localhost.localdomain'}",
+        "MAIL_FROM": values["MAIL_FROM"] or f"soundings@{domain}",
         "FILES_URL": values["FILES_URL"] or str(instance / "files"),
         "HTTPS": https,
         # Links are built from BASE_URL alone; a request under another name is refused (400).
         "TRUSTED_HOSTS": sorted({host, "127.0.0.1", "localhost", "[::1]"}),
-        "SESSION_COOKIE_NAME": "__Host-soundings" if https else "soundings",
-        "SESSION_COOKIE_SECURE": https,
-        "SESSION_COOKIE_HTTPONLY": True,
-        "SESSION_COOKIE_SAMESITE": "Lax",
-        "OFFICER_COOKIE_NAME": "__Host-officer" if https else "officer",
-        "MAX_CONTENT_LENGTH": 1_000_000,
-        "MAX_FORM_MEMORY_SIZE": 1_000_000,
-        # A form opened at the start of an evening is still good at its end (see threats, lost text).
-        "WTF_CSRF_TIME_LIMIT": None,
-        # Flask-WTF's own https referrer test is kept; our policy of same-origin sends what it wants.
-        "WTF_CSRF_CHECK_DEFAULT": False,
         "BABEL_DEFAULT_LOCALE": "en_GB",
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
     }

@@ -206,8 +206,8 @@ def end_with_parent() -> None:
 def web(address: str, port: int, threads: int, workers: int) -> None:
     """The web server's process: granian, which starts a process for each of `workers`."""
     from granian import Granian  # the parent, which imports this file too, needs none of it
-    from granian.constants import HTTPModes, Interfaces
-    from granian.log import LogLevels
+    from granian.constants import HTTPModes, Interfaces  # as above
+    from granian.log import LogLevels  # as above
 
     end_with_parent()
     Granian(

@@ -21,6 +21,7 @@ from events.outbox import POSTED
 from events.serving import end_with_parent
 
 log = logging.getLogger("soundings.worker")
+MAKING = threading.Lock()  # two threads that post the first letters must not make two queues
 
 
 def _queue_of(config) -> SqliteHuey | PostgresHuey | RedisHuey:
@@ -46,23 +47,27 @@ def queue(app: Flask) -> dict:
 
     Shape: {"huey": the queue, "deliver": task, "tick": periodic task}.
     """
-    if "queue" not in app.extensions:
-        huey = _queue_of(app.config)
+    with MAKING:
+        return app.extensions.get("queue") or _make_queue(app)
 
-        def deliver() -> None:
-            with app.app_context():
-                delivery.deliver()
 
-        def tick() -> None:
-            with app.app_context():
-                clockwork.tick()
+def _make_queue(app: Flask) -> dict:
+    huey = _queue_of(app.config)
 
-        app.extensions["queue"] = {
-            "huey": huey,
-            # An order that waited a minute is dropped: the tick has done its work.
-            "deliver": huey.task(name="deliver", expires=60)(deliver),
-            "tick": huey.periodic_task(crontab(minute="*"), name="tick", expires=50)(tick),
-        }
+    def deliver() -> None:
+        with app.app_context():
+            delivery.deliver()
+
+    def tick() -> None:
+        with app.app_context():
+            clockwork.tick()
+
+    app.extensions["queue"] = {
+        "huey": huey,
+        # An order that waited a minute is dropped: the tick has done its work.
+        "deliver": huey.task(name="deliver", expires=60)(deliver),
+        "tick": huey.periodic_task(crontab(minute="*"), name="tick", expires=50)(tick),
+    }
     return app.extensions["queue"]
 
 
