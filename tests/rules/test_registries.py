@@ -1,0 +1,31 @@
+"""The three registries by which the past calls the future by name, and what stands in them."""
+
+from events import letters, news
+from events.access import doors
+from tests.rules.reading import ROOT
+
+LETTERS = ["access/sign_in"]
+
+
+def test_the_doors_are_the_two_that_were_agreed(app):
+    assert doors.kinds() == ["invitation", "speaker"]
+
+
+def test_the_letters_are_those_that_were_agreed(app):
+    assert letters.names() == LETTERS
+
+
+def test_the_news_is_listened_to_as_its_table_says(app):
+    told = {
+        name: sorted(receiver.__module__.removeprefix("events.") for receiver in signal.receivers_for(None))
+        for name, signal in news.signals.items()
+    }
+    assert told == {
+        "event_moved": ["delegates.listeners"],
+        "event_cancelled": ["delegates.listeners"],
+        "speaker_withdrawn": ["feedback.listeners"],
+    }
+    table = (ROOT / "events" / "news.py").read_text("utf-8")
+    for name, listeners in told.items():
+        line = next(line for line in table.splitlines() if line.startswith(f"| {name}"))
+        assert all(listener in line for listener in listeners)

@@ -1,0 +1,59 @@
+"""Following every link of the product, as each kind of person, with the example in it."""
+
+import re
+from collections import defaultdict
+from urllib.parse import urljoin, urlsplit
+
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+
+from tests.readers import Page, Reader, check
+
+NOT_FOLLOWED = re.compile(r"^(mailto:|tel:|https?://(?!localhost|127\.0\.0\.1)|#)")
+ENOUGH = 3  # so many pages of one endpoint for one person: the hundredth guest's page is like the first
+
+
+def endpoint_of(app: Flask, path: str) -> str | None:
+    """The endpoint of a GET address, or None where nothing answers there."""
+    try:
+        return app.url_map.bind("localhost").match(path, method="GET")[0]
+    except HTTPException:
+        return None
+
+
+def crawl(app: Flask, reader: Reader, starts: list[str]) -> dict[str, list[str]]:
+    """Every page a person reaches by links from `starts`: endpoint -> addresses, each of them answered 200.
+
+    A link of one's own pages that answers anything but a page, a file or a redirect fails.
+    """
+    seen: dict[str, list[str]] = defaultdict(list)
+    waiting, known = [(start, "the start") for start in starts], set(starts)
+    while waiting:
+        path, came_from = waiting.pop(0)
+        endpoint = endpoint_of(app, urlsplit(path).path)
+        assert endpoint, f"{path}, linked from {came_from}, leads nowhere"
+        if len(seen[endpoint]) >= ENOUGH:
+            continue
+        answer = reader.client.get(path)
+        if answer.status_code in (301, 302, 303):
+            target = urlsplit(urljoin(path, answer.location))
+            if (target.path, path) not in known:
+                known.add((target.path, path))
+                waiting.append((target.path + (f"?{target.query}" if target.query else ""), path))
+            continue
+        assert answer.status_code in (200, 304), f"{path}, linked from {came_from}, answers {answer.status_code}"
+        seen[endpoint].append(path)
+        if answer.mimetype != "text/html":
+            continue
+        page = Page(answer)
+        check(page)
+        for link in page.find_all("a", href=True):
+            href = link["href"]
+            if NOT_FOLLOWED.match(href):
+                continue
+            target = urlsplit(urljoin(path, href))
+            address = target.path + (f"?{target.query}" if target.query else "")
+            if address not in known:
+                known.add(address)
+                waiting.append((address, path))
+    return seen
