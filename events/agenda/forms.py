@@ -1,0 +1,250 @@
+"""Forms for an event's arrangements, its programme, its speakers and their slides."""
+
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField
+
+from events.agenda import local_times, planning, scheduling
+from events.agenda.models import AgendaItem, Arrangements
+from events.agenda.states import Kind, Level, Part
+from events.event import Event, Visibility
+from events.fields import (
+    Choice,
+    Day,
+    Form,
+    Hour,
+    LongWords,
+    Pick,
+    Send,
+    Several,
+    Tick,
+    Upload,
+    Whole,
+    Words,
+    at_most,
+    mail_address,
+    may_be_empty,
+    needed,
+    needed_words,
+)
+from events.presentation import day, hour
+from events.refusals import N_, Refusal
+
+AN_ADDRESS = N_("Enter one e-mail address, such as name@council.gov.uk")
+
+VISIBILITIES = [
+    (Visibility.BY_ADDRESS, _l("By address: whoever has the address can read it; search engines are kept away")),
+    (Visibility.LISTED, _l("Listed: on the front page, and search engines may find it")),
+    (Visibility.CLOSED, _l("Closed: only people with a personal link can read it")),
+]
+KINDS = [
+    (Kind.WELCOME, _l("Welcome")), (Kind.PRESENTATION, _l("Presentation")), (Kind.QUESTIONS, _l("Questions")),
+    (Kind.DISCUSSION, _l("Discussion")), (Kind.BREAK, _l("Break")), (Kind.CLOSE, _l("Close")),
+]
+LEVELS = [(Level.NATIONAL, _l("National")), (Level.REGIONAL, _l("Regional")), (Level.LOCAL, _l("Local"))]
+
+
+def _values(choices) -> list[tuple[str, str]]:
+    return [(str(value), words) for value, words in choices]
+
+
+class _Questions(Form):
+    """What a question about a day or an hour is answered with; shown once it has been asked."""
+
+    asks_which = asks_sure = False
+
+    which = Choice(_l("Which of the two?"), [may_be_empty()], choices=[
+        (local_times.FIRST, _l("The first, before the clocks go back")),
+        (local_times.SECOND, _l("The second, after the clocks have gone back")),
+    ])
+    sure = Tick(_l("Yes, this is right"))
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show the refusal at its field, and what answers it where it is a question."""
+        self.asks_which = self.asks_which or isinstance(refusal, local_times.HourTwice)
+        self.asks_sure = self.asks_sure or isinstance(refusal, (planning.ReplyDayFarOff, scheduling.OutsideTheDay))
+        super().refuse(refusal)
+
+    def moment(self, name: str, zone: str) -> datetime:
+        """The moment of the form's day and one of its hours. Raises HourSkipped or HourTwice at that field."""
+        hour = self[name].hour
+        return local_times.moment_of(self.day.day, hour, zone, which=self.which.data or "", field=name)
+
+
+class NewEventForm(_Questions):
+    """What an event needs to begin with."""
+
+    title = Words(_l("Title"), [needed_words(N_("Enter the event's title")), at_most(200)])
+    short_title = Words(_l("Short, neutral title"), [
+        needed_words(N_("Enter a short title that gives nothing away")), at_most(60),
+    ])
+    slug = Words(_l("Address of its page (optional)"), [may_be_empty(), at_most(80)])
+    day = Day(_l("Day"), [needed_words(N_("Enter the day of the event"))])
+    doors = Hour(_l("Doors open (optional)"), [may_be_empty()])
+    starts = Hour(_l("Starts"), [needed_words(N_("Enter when the event starts"))])
+    ends = Hour(_l("Ends"), [needed_words(N_("Enter when the event ends"))])
+    zone = Pick(_l("Time zone"), default="Europe/London")
+    capacity = Whole(_l("How many people fit in"), [needed(N_("Enter how many people fit in"))])
+    reply_by_on = Day(_l("Last day to answer the invitation"), [needed_words(N_("Enter the last day for answers"))])
+    visibility = Choice(_l("Who may read its public pages"), [needed(N_("Choose who may read its pages"))],
+                        choices=_values(VISIBILITIES), default=str(Visibility.BY_ADDRESS))
+    send = Send(_l("Make the event"))
+
+    def __init__(self, *args, **values):
+        """Fill in the zones, which are many and never change."""
+        super().__init__(*args, **values)
+        self.zone.choices = [(name, name.replace("_", " ")) for name in local_times.zones()]
+
+    def validate_capacity(self, field) -> None:
+        """A hall holds nobody or more."""
+        if field.data is not None and not 0 <= field.data <= 100_000:
+            raise ValueError(_l("Enter a number between 0 and 100,000"))
+
+
+    def event_values(self) -> dict:
+        """What an Event is given, by its own names. Raises HourSkipped or HourTwice."""
+        zone = self.zone.data
+        return {
+            "title": self.title.data, "short_title": self.short_title.data, "zone": zone,
+            "starts_at": self.moment("starts", zone), "ends_at": self.moment("ends", zone),
+            "visibility": Visibility(self.visibility.data),
+        }
+
+    def arrangement_values(self) -> dict:
+        """What its Arrangements are given. Raises HourSkipped or HourTwice."""
+        return {
+            "doors_at": self.moment("doors", self.zone.data) if self.doors.hour else None,
+            "capacity": self.capacity.data, "reply_by_on": self.reply_by_on.day,
+        }
+
+
+class ArrangementsForm(NewEventForm):
+    """Everything that people need to know of an event."""
+
+    slug = None
+    strapline = Words(_l("One line below the title"), [at_most(200)])
+    summary = LongWords(_l("What it is about"), [at_most(4000)])
+    venue_name = Words(_l("Venue"), [at_most(160)])
+    venue_address = Words(_l("Address"), [at_most(300)])
+    venue_room = Words(_l("Room"), [at_most(160)])
+    directions = LongWords(_l("How to get there"), [at_most(4000)])
+    parking = LongWords(_l("Parking"), [at_most(2000)])
+    has_transport = Tick(_l("We lay on transport, and people can ask for a seat when they answer"))
+    give_back_on = Day(_l("Day on which unused places come back (optional)"), [may_be_empty()])
+    contact_name = Words(_l("Contact: name"), [at_most(120)])
+    contact_email = Words(_l("Contact: e-mail address"), [may_be_empty(), at_most(254), mail_address(AN_ADDRESS)])
+    contact_phone = Words(_l("Contact: telephone"), [at_most(40)])
+    seen = HiddenField()  # what the page said when it was opened: another officer's change is noticed
+    send = Send(_l("Save"))
+
+    AS_TYPED = ("strapline", "summary", "venue_name", "venue_address", "venue_room", "directions", "parking",
+                "has_transport", "contact_name", "contact_email", "contact_phone")
+
+    def arrangement_values(self) -> dict:
+        """As a new event's, and all that is simply typed."""
+        more = {name: self[name].data for name in self.AS_TYPED}
+        return super().arrangement_values() | more | {"give_back_on": self.give_back_on.day}
+
+    def differences(self, stored: dict) -> list[tuple[str, str, str]]:
+        """Where what is stored now differs from what was typed: label, stored, typed."""
+        return [
+            (str(field.label.text), str(stored[name]), str(field.data))
+            for name, field in self._fields.items()
+            if name in stored and name != "seen" and str(stored[name] or "").split() != str(field.data or "").split()
+        ]
+
+
+def typed_of(event: Event, arrangements: Arrangements) -> dict:
+    """An event as an officer would type it, to begin a form with."""
+    typed = {name: getattr(arrangements, name) for name in ArrangementsForm.AS_TYPED}
+    return typed | {
+        "title": event.title, "short_title": event.short_title, "zone": event.zone,
+        "visibility": str(Visibility(event.visibility)), "day": day(event.starts_at, event),
+        "doors": hour(arrangements.doors_at, event) if arrangements.doors_at else "",
+        "starts": hour(event.starts_at, event), "ends": hour(event.ends_at, event),
+        "capacity": arrangements.capacity, "reply_by_on": day(arrangements.reply_by_on),
+        "give_back_on": day(arrangements.give_back_on) if arrangements.give_back_on else "",
+        "which": local_times.which_of(event.starts_at, event.zone),
+        "seen": planning.fingerprint(event, arrangements),
+    }
+
+
+class AccessFactForm(Form):
+    """One thing about access at the venue."""
+
+    label = Words(_l("What"), [needed_words(N_("Enter what it is, such as Hearing loop")), at_most(80)])
+    available = Choice(_l("Is it there?"), [needed(N_("Choose whether it is there"))],
+                       choices=[("yes", _l("Yes")), ("no", _l("No"))])
+    detail = LongWords(_l("What people should know about it"), [at_most(1000)])
+    send = Send(_l("Add"))
+
+
+class HostForm(Form):
+    """A body that holds the event or was consulted."""
+
+    name = Words(_l("Name"), [needed_words(N_("Enter the name of the body")), at_most(160)])
+    part = Choice(_l("Its part"), [needed(N_("Choose its part"))],
+                  choices=[("host", _l("Holds the event")), ("consulted", _l("Was consulted"))])
+    detail = LongWords(_l("A sentence about it (optional)"), [at_most(1000)])
+    send = Send(_l("Add"))
+
+
+class CancelForm(Form):
+    """Cancelling wants the event's short title, typed."""
+
+    typed = Words(_l("Short title of the event"), [needed_words(N_("Type the short title to cancel the event"))])
+    send = Send(_l("Cancel the event and tell everybody"))
+
+
+class ItemForm(_Questions):
+    """A timed part of the event, and who speaks in it."""
+
+    title = Words(_l("Title"), [needed_words(N_("Enter the title of this part")), at_most(200)])
+    kind = Choice(_l("Kind"), [needed(N_("Choose what kind of part this is"))], choices=_values(KINDS))
+    day = Day(_l("Day"), [needed_words(N_("Enter the day"))])
+    starts = Hour(_l("Starts"), [needed_words(N_("Enter when it starts"))])
+    ends = Hour(_l("Ends"), [needed_words(N_("Enter when it ends"))])
+    level = Choice(_l("Level"), [needed(N_("Choose a level"))], choices=_values(LEVELS), default=str(Level.LOCAL))
+    abstract = LongWords(_l("What it is about (optional)"), [at_most(4000)])
+    lead = Pick(_l("Who leads it"), choices=[])
+    panel = Several(_l("Who sits on the panel"), choices=[])
+    send = Send(_l("Save"))
+
+    def item_values(self, event: Event) -> dict:
+        """What an AgendaItem is given, by its own names. Raises HourSkipped or HourTwice."""
+        return {
+            "title": self.title.data, "kind": Kind(self.kind.data), "level": Level(self.level.data),
+            "abstract": self.abstract.data, "starts_at": self.moment("starts", event.zone),
+            "ends_at": self.moment("ends", event.zone),
+        }
+
+
+def typed_of_item(item: AgendaItem, event: Event) -> dict:
+    """An agenda item as an officer would type it."""
+    leads = [slot.speaker_id for slot in item.slots if slot.part == Part.SPEAKER]
+    return {
+        "title": item.title, "kind": str(Kind(item.kind)), "level": str(Level(item.level)), "abstract": item.abstract,
+        "day": day(item.starts_at, event), "starts": hour(item.starts_at, event), "ends": hour(item.ends_at, event),
+        "which": local_times.which_of(item.starts_at, event.zone), "lead": str(leads[0]) if leads else "",
+        "panel": [str(slot.speaker_id) for slot in item.slots if slot.part == Part.PANEL],
+    }
+
+
+class SpeakerForm(Form):
+    """Somebody who speaks."""
+
+    name = Words(_l("Name"), [needed_words(N_("Enter the speaker's name")), at_most(160)])
+    job_title = Words(_l("Job title (optional)"), [at_most(160)])
+    organisation = Words(_l("Organisation (optional)"), [at_most(160)])
+    level = Choice(_l("Speaks from which level"), [needed(N_("Choose a level"))], choices=_values(LEVELS))
+    email = Words(_l("E-mail address"), [may_be_empty(), at_most(254), mail_address(AN_ADDRESS)])
+    bio = LongWords(_l("A few lines about them (optional)"), [at_most(2000)])
+    send = Send(_l("Save"))
+
+
+class SlidesForm(Form):
+    """A file alone: it could not be given back with other things typed beside it."""
+
+    slides = Upload(_l("Your slides"), [needed(N_("Choose the file with your slides"))])
+    send = Send(_l("Hand in"))

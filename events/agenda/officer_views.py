@@ -1,0 +1,193 @@
+"""The organiser's pages of an event and its programme."""
+
+from flask import Blueprint, flash, redirect, url_for
+from flask_babel import gettext as _
+
+from events import fields
+from events.access.guards import open_to, the_event, the_officer
+from events.agenda import planning, queries, scheduling
+from events.agenda.forms import (
+    ArrangementsForm,
+    CancelForm,
+    ItemForm,
+    NewEventForm,
+    typed_of,
+    typed_of_item,
+)
+from events.agenda.models import AgendaItem
+from events.database import saves
+from events.presentation import day, hour, page
+from events.refusals import NotFound, Refusal, Stale
+
+views = Blueprint("planning", __name__)
+
+
+@views.route("/desk/events/new", methods=["GET", "POST"])
+@open_to("organiser", council_wide=True)
+@saves
+def make_event():
+    """A new event: what it needs to begin with. Everything else follows on its arrangements' page."""
+    form = NewEventForm()
+    if form.validate_on_submit():
+        try:
+            event = planning.plan_event(
+                slug=form.slug.data, **form.event_values(), arrangements=form.arrangement_values(), by=the_officer(),
+                sure=form.sure.data,
+            )
+            flash(_("The event is there. Now say where it is and how to get there."))
+            return redirect(url_for("planning.change_event", slug=event.slug))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return page("agenda/make_event.html", form=form)
+
+
+@views.route("/desk/events/<slug>/arrangements", methods=["GET", "POST"])
+@open_to("organiser")
+@saves
+def change_event(slug: str):
+    """Everything that people need to know of the event."""
+    event = the_event()
+    arrangements = queries.arrangements_of(event)
+    stored = typed_of(event, arrangements)
+    form = ArrangementsForm(data=stored)
+    if form.validate_on_submit():
+        if form.seen.data != stored["seen"]:
+            return _changed_meanwhile(form, stored)
+        try:
+            changed = planning.change_event(
+                event, by=the_officer(), sure=form.sure.data, **form.event_values(), **form.arrangement_values()
+            )
+            flash(_what_was_done(changed))
+            return redirect(url_for("planning.change_event", slug=slug))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return page("agenda/change_event.html", form=form, event=event, differences=[])
+
+
+def _what_was_done(changed: list[str]) -> str:
+    if set(changed) & set(planning.TIME_AND_PLACE):
+        return _("Saved. Time or place changed, so everybody who was invited is told by a new letter.")
+    return _("Saved.") if changed else _("Nothing was different, so nothing was changed.")
+
+
+def _changed_meanwhile(form: ArrangementsForm, stored: dict):
+    """Both texts, side by side; pressing the button again saves what stands in the form."""
+    differences = form.differences(stored)
+    form.refuse(Stale())
+    form.seen.data = stored["seen"]
+    return page("agenda/change_event.html", form=form, event=the_event(), differences=differences, status=409)
+
+
+@views.route("/desk/events/<slug>/cancellation", methods=["GET", "POST"])
+@open_to("organiser")
+@saves
+def cancel_event(slug: str):
+    """Cancel the event, once its short title is typed."""
+    event, form = the_event(), CancelForm()
+    if form.validate_on_submit():
+        if form.typed.data.casefold().split() == event.short_title.casefold().split():
+            try:
+                planning.cancel_event(event, by=the_officer())
+                flash(_("The event is cancelled. Everybody who had a letter is being told."))
+                return redirect(url_for("planning.change_event", slug=slug))
+            except Refusal as refusal:
+                form.refuse(refusal)
+        else:
+            form.refuse(Refusal(_("That is not the short title. Nothing was cancelled."), field="typed"))
+    return page("agenda/cancel_event.html", form=form, event=event)
+
+
+@views.route("/desk/events/<slug>/programme")
+@open_to("organiser")
+def show_agenda(slug: str):
+    """The programme as the organiser works on it."""
+    event = the_event()
+    items = queries.items_of(event)
+    overlapping = {later.id for place, later in enumerate(items)
+                   if any(item.ends_at > later.starts_at for item in items[:place])}
+    return page("agenda/show_agenda.html", event=event, items=items, overlapping=overlapping, press=fields.Press())
+
+
+def _item_form(**values) -> ItemForm:
+    form = ItemForm(**values)
+    people = [(str(speaker.id), speaker.name) for speaker in queries.speakers_of(the_event())]
+    form.lead.choices = [("", _("Nobody in particular")), *people]
+    form.panel.choices = people
+    return form
+
+
+def _people_of(form: ItemForm) -> dict:
+    event = the_event()
+    lead = queries.speakers_by_id(event, [int(form.lead.data)])[0] if form.lead.data else None
+    return {"lead": lead, "panel": queries.speakers_by_id(event, [int(number) for number in form.panel.data or []])}
+
+
+@views.route("/desk/events/<slug>/programme/new", methods=["GET", "POST"])
+@open_to("organiser")
+@saves
+def add_item(slug: str):
+    """A new part of the programme; its day is the event's, and it begins where the last one ends."""
+    event = the_event()
+    items = queries.items_of(event)
+    begins = items[-1].ends_at if items else event.starts_at
+    form = _item_form(data={"day": day(event.starts_at, event), "starts": hour(begins, event), "level": "local"})
+    if form.validate_on_submit():
+        try:
+            scheduling.add_item(
+                event, **form.item_values(event), **_people_of(form), by=the_officer(), sure=form.sure.data
+            )
+            return redirect(url_for("planning.show_agenda", slug=slug))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return page("agenda/add_item.html", form=form, event=event)
+
+
+def _item(item_id: int) -> AgendaItem:
+    found = queries.item(the_event(), item_id)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+@views.route("/desk/events/<slug>/programme/<int:item_id>", methods=["GET", "POST"])
+@open_to("organiser")
+@saves
+def change_item(slug: str, item_id: int):
+    """Change a part of the programme."""
+    event, item = the_event(), _item(item_id)
+    form = _item_form(data=typed_of_item(item, event))
+    if form.validate_on_submit():
+        try:
+            scheduling.change_item(
+                item, **form.item_values(event), **_people_of(form), by=the_officer(), sure=form.sure.data
+            )
+            return redirect(url_for("planning.show_agenda", slug=slug))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return page("agenda/change_item.html", form=form, event=event, item=item)
+
+
+@views.route("/desk/events/<slug>/programme/<int:item_id>/removal", methods=["GET", "POST"])
+@open_to("organiser")
+@saves
+def remove_item(slug: str, item_id: int):
+    """Take a part off the programme, after a page that asks."""
+    item, form = _item(item_id), fields.Press()
+    if form.validate_on_submit():
+        scheduling.remove_item(item, by=the_officer())
+        flash(_("Taken off the programme."))
+        return redirect(url_for("planning.show_agenda", slug=slug))
+    return page("agenda/remove_item.html", form=form, event=the_event(), item=item)
+
+
+@views.route("/desk/events/<slug>/programme/<int:item_id>/<kind>", methods=["POST"])
+@open_to("organiser")
+@saves
+def move_item(slug: str, item_id: int, kind: str):
+    """Let a part change places with its neighbour: `kind` is "earlier" or "later"."""
+    item = _item(item_id)
+    if kind not in ("earlier", "later"):
+        raise NotFound()
+    if fields.Press().validate_on_submit():
+        scheduling.move_item(item, earlier=kind == "earlier", by=the_officer())
+    return redirect(url_for("planning.show_agenda", slug=slug))

@@ -1,0 +1,176 @@
+"""The organiser's pages of the speakers and of the slides that they have handed in."""
+
+from flask import Blueprint, flash, redirect, url_for
+from flask_babel import gettext as _
+
+from events import fields, files
+from events.access.guards import open_to, the_event, the_officer
+from events.agenda import presenting, queries, scheduling, telling
+from events.agenda.forms import SpeakerForm
+from events.agenda.models import Deck, Speaker
+from events.database import saves
+from events.presentation import page, say
+from events.refusals import NotFound, Refusal
+
+views = Blueprint("speakers", __name__)
+
+
+def _typed(form: SpeakerForm) -> dict:
+    return {name: form[name].data for name in scheduling.OF_SPEAKER}
+
+
+@views.route("/desk/events/<slug>/speakers")
+@open_to("organiser")
+def list_speakers(slug: str):
+    """Everybody who speaks, and how far each has come."""
+    event = the_event()
+    newest: dict[int, Deck] = {}
+    for deck in queries.decks_of(event):
+        newest.setdefault(deck.speaker_id, deck)
+    return page("agenda/list_speakers.html", event=event, speakers=queries.speakers_of(event, withdrawn=True),
+                newest=newest, items=queries.items_of(event))
+
+
+@views.route("/desk/events/<slug>/speakers/new", methods=["GET", "POST"])
+@open_to("organiser")
+@saves
+def add_speaker(slug: str):
+    """A new speaker."""
+    event, form = the_event(), SpeakerForm()
+    if form.validate_on_submit():
+        scheduling.add_speaker(event, **_typed(form), by=the_officer())
+        flash(_("%(name)s is on the list. Their part in the programme is said there.", name=form.name.data))
+        return redirect(url_for("speakers.list_speakers", slug=slug))
+    return page("agenda/add_speaker.html", form=form, event=event)
+
+
+def _speaker(speaker_id: int) -> Speaker:
+    found = queries.speaker(the_event(), speaker_id)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+@views.route("/desk/events/<slug>/speakers/<int:speaker_id>", methods=["GET", "POST"])
+@open_to("organiser")
+@saves
+def change_speaker(slug: str, speaker_id: int):
+    """What is said of a speaker; and their page's link, which is sent and never shown."""
+    event, speaker = the_event(), _speaker(speaker_id)
+    form = SpeakerForm(data={name: str(getattr(speaker, name)) for name in scheduling.OF_SPEAKER})
+    if form.validate_on_submit():
+        changed = scheduling.change_speaker(speaker, by=the_officer(), **_typed(form))
+        flash(_("Saved. The address is new, so links sent before are worthless: send a new one.")
+              if "email" in changed else _("Saved."))
+        return redirect(url_for("speakers.change_speaker", slug=slug, speaker_id=speaker_id))
+    return page("agenda/change_speaker.html", form=form, event=event, speaker=speaker, press=fields.Press(),
+                letters=telling.letters_to(speaker), parts=queries.items_of_speaker(speaker))
+
+
+@views.route("/desk/events/<slug>/speakers/<int:speaker_id>/link", methods=["POST"])
+@open_to("organiser")
+@saves
+def send_link(slug: str, speaker_id: int):
+    """Send somebody the link of their page."""
+    speaker = _speaker(speaker_id)
+    return _posted(telling.send_link, speaker, _("The link is on its way to %(name)s.", name=speaker.name))
+
+
+@views.route("/desk/events/<slug>/speakers/<int:speaker_id>/new-link", methods=["POST"])
+@open_to("organiser")
+@saves
+def replace_link(slug: str, speaker_id: int):
+    """Send somebody a new link, and make the earlier ones worthless."""
+    speaker = _speaker(speaker_id)
+    return _posted(telling.replace_link, speaker, _("A new link is on its way to %(name)s.", name=speaker.name))
+
+
+def _posted(act, speaker: Speaker, done: str):
+    if fields.Press().validate_on_submit():
+        try:
+            act(speaker, by=the_officer())
+            flash(done)
+        except Refusal as refusal:
+            flash(say(refusal), "important")
+    return redirect(url_for("speakers.change_speaker", slug=the_event().slug, speaker_id=speaker.id))
+
+
+@views.route("/desk/events/<slug>/speakers/<int:speaker_id>/withdrawal", methods=["GET", "POST"])
+@open_to("organiser")
+@saves
+def withdraw_speaker(slug: str, speaker_id: int):
+    """Somebody speaks no more, after a page that says what follows."""
+    speaker, form = _speaker(speaker_id), fields.Press()
+    if form.validate_on_submit():
+        try:
+            scheduling.withdraw_speaker(speaker, by=the_officer())
+            flash(_("%(name)s is off the programme.", name=speaker.name))
+            return redirect(url_for("speakers.list_speakers", slug=slug))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return page("agenda/withdraw_speaker.html", form=form, event=the_event(), speaker=speaker,
+                parts=queries.items_of_speaker(speaker))
+
+
+@views.route("/desk/events/<slug>/speakers/<int:speaker_id>/return", methods=["POST"])
+@open_to("organiser")
+@saves
+def bring_back_speaker(slug: str, speaker_id: int):
+    """Somebody who withdrew speaks after all."""
+    speaker = _speaker(speaker_id)
+    if fields.Press().validate_on_submit():
+        scheduling.bring_back_speaker(speaker, by=the_officer())
+        flash(_("%(name)s speaks after all. Give them their part in the programme again.", name=speaker.name))
+    return redirect(url_for("speakers.change_speaker", slug=slug, speaker_id=speaker_id))
+
+
+@views.route("/desk/events/<slug>/slides")
+@open_to("organiser")
+def list_decks(slug: str):
+    """Every deck handed in, by speaker, newest first; who has sent none."""
+    event = the_event()
+    decks = queries.decks_of(event)
+    missing = [one for one in queries.speakers_of(event) if one.id not in {deck.speaker_id for deck in decks}]
+    return page("agenda/list_decks.html", event=event, decks=decks, missing=missing, press=fields.Press())
+
+
+def _deck(deck_id: int) -> Deck:
+    found = queries.deck(the_event(), deck_id)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def _moved(act, deck_id: int, done: str):
+    deck = _deck(deck_id)
+    if fields.Press().validate_on_submit():
+        try:
+            act(deck, by=the_officer())
+            flash(done)
+        except Refusal as refusal:
+            flash(say(refusal), "important")
+    return redirect(url_for("speakers.list_decks", slug=the_event().slug))
+
+
+@views.route("/desk/events/<slug>/slides/<int:deck_id>/publication", methods=["POST"])
+@open_to("organiser")
+@saves
+def publish_deck(slug: str, deck_id: int):
+    """Let everybody who reads the programme download a deck."""
+    return _moved(presenting.publish, deck_id, _("Published: the programme now offers these slides."))
+
+
+@views.route("/desk/events/<slug>/slides/<int:deck_id>/withdrawal", methods=["POST"])
+@open_to("organiser")
+@saves
+def withdraw_deck(slug: str, deck_id: int):
+    """Take a published deck back."""
+    return _moved(presenting.withdraw, deck_id, _("Taken back: the programme no longer offers these slides."))
+
+
+@views.route("/desk/events/<slug>/slides/<int:deck_id>")
+@open_to("organiser")
+def open_deck(slug: str, deck_id: int):
+    """Download any deck of the event, published or not."""
+    deck = _deck(deck_id)
+    return files.hand_out(deck.file_key, name=presenting.file_name(deck), media_type=deck.media_type)

@@ -1,0 +1,235 @@
+"""An event is planned, changed and, if it must be, cancelled."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from events import clock, history, news
+from events.agenda import local_times, queries, telling
+from events.agenda.models import AccessFact, Arrangements, Host
+from events.agenda.names import NOT_FREE, SLUG, free_name
+from events.database import db
+from events.event import KEPT_AFTER, Event, Visibility
+from events.refusals import N_, Refusal
+
+OF_EVENT = ("title", "short_title", "zone", "starts_at", "ends_at", "visibility")
+OF_ARRANGEMENTS = (
+    "strapline", "summary", "doors_at", "capacity", "reply_by_on", "give_back_on", "contact_name", "contact_email",
+    "contact_phone", "language", "venue_name", "venue_address", "venue_room", "directions", "parking", "has_transport",
+)
+# RFC 5546 2.1.4: a change of these is a change of the invitation, and raises SEQUENCE.
+TIME_AND_PLACE = ("starts_at", "ends_at", "venue_name", "venue_address", "venue_room")
+PARTS = ("host", "consulted")
+REPLIES_AT_MOST = timedelta(days=120)  # a reply day longer before the event than this is likely a slip
+
+
+class SlugTaken(Refusal):
+    """Another event has that address."""
+
+    sentence = N_("Another event has the address %(slug)s. Choose another, for instance with the year.")
+    field = "slug"
+
+
+class SlugRefused(Refusal):
+    """The words cannot be an address."""
+
+    sentence = N_("Use small letters, figures and hyphens only, such as evening-may-2009.")
+    field = "slug"
+
+
+class EndsBeforeItStarts(Refusal):
+    """The end is not after the start."""
+
+    sentence = N_("The event ends before it starts. Check the two times.")
+    field = "ends"
+
+
+class DoorsTooLate(Refusal):
+    """The doors open after the start, or on another day."""
+
+    sentence = N_("The doors open after the start. Check the two times.")
+    field = "doors"
+
+
+class ReplyDayFarOff(Refusal):
+    """The last day for answers is after the event, or very long before it."""
+
+    sentence = N_(
+        "People are asked to answer by %(day)s, but the event is on %(event_day)s. "
+        "If that is right, tick the box below."
+    )
+    field = "reply_by_on"
+
+
+class GiveBackDayFarOff(ReplyDayFarOff):
+    """The day on which unused places go back is after the event, or very long before it."""
+
+    sentence = N_(
+        "Unused places come back on %(day)s, but the event is on %(event_day)s. If that is right, tick the box below."
+    )
+    field = "give_back_on"
+
+
+class NoSuchZone(Refusal):
+    """The zone is not one that the clocks know."""
+
+    sentence = N_("There is no time zone %(zone)s. Choose a place, such as Europe/London.")
+    field = "zone"
+
+
+class AlreadyCancelled(Refusal):
+    """The event was cancelled before."""
+
+    sentence = N_("This event is cancelled already.")
+
+
+def _day_words(day) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _check_times(event: Event, arrangements: Arrangements) -> None:
+    if event.zone not in local_times.zones():
+        raise NoSuchZone(zone=event.zone)
+    if event.ends_at <= event.starts_at:
+        raise EndsBeforeItStarts()
+    doors = arrangements.doors_at
+    if doors and not event.starts_at - timedelta(hours=12) <= doors <= event.starts_at:
+        raise DoorsTooLate()
+
+
+def _check_days(event: Event, arrangements: Arrangements) -> None:
+    """Question days that are far from the event: a slip of the year costs every reply."""
+    day = event.local(event.starts_at).date()
+    for given, question in ((arrangements.reply_by_on, ReplyDayFarOff), (arrangements.give_back_on, GiveBackDayFarOff)):
+        if given and not day - REPLIES_AT_MOST <= given <= day:
+            raise question(day=_day_words(given), event_day=_day_words(day))
+
+
+def plan_event(
+    *, slug: str, title: str, short_title: str, zone: str, starts_at: datetime, ends_at: datetime,
+    visibility: Visibility | str = Visibility.BY_ADDRESS, arrangements: dict, by, sure: bool = False,
+) -> Event:
+    """Make an event with its arrangements (the names of `OF_ARRANGEMENTS`; capacity and reply_by_on must be there).
+
+    An empty slug is made from the short title. `sure` lets odd days pass. Raises SlugTaken,
+    SlugRefused, EndsBeforeItStarts, DoorsTooLate, ReplyDayFarOff, GiveBackDayFarOff, NoSuchZone.
+    """
+    taken = set(db.session.scalars(select(Event.slug)))
+    slug = slug or free_name(short_title, taken | NOT_FREE, otherwise="event", most=80)
+    if slug in taken:
+        raise SlugTaken(slug=slug)
+    if not SLUG.fullmatch(slug) or slug in NOT_FREE or len(slug) > 80:
+        raise SlugRefused()
+    event = Event(
+        slug=slug, title=title, short_title=short_title, zone=zone, starts_at=starts_at, ends_at=ends_at,
+        visibility=Visibility(visibility), created_at=clock.now(), keep_until=ends_at + KEPT_AFTER,
+    )
+    made = Arrangements(event=event, **arrangements)
+    _check_times(event, made)
+    if not sure:
+        _check_days(event, made)
+    db.session.add_all([event, made])
+    history.record(event, "planned", by=by, event=event)
+    return event
+
+
+def fingerprint(event: Event, arrangements: Arrangements) -> str:
+    """What the event's page said, in short: another officer's change meanwhile gives another one."""
+    values = [str(getattr(event, name)) for name in OF_EVENT]
+    values += [str(getattr(arrangements, name)) for name in OF_ARRANGEMENTS]
+    return hashlib.sha256("\x1f".join(values).encode()).hexdigest()[:24]
+
+
+def _set(record, names: tuple[str, ...], values: dict) -> list[str]:
+    """Set what differs; the names of what did."""
+    changed = [name for name in names if name in values and getattr(record, name) != values[name]]
+    for name in changed:
+        setattr(record, name, values[name])
+    return changed
+
+
+def _take_programme_along(event: Event, began: datetime, ended: datetime) -> bool:
+    """Where the whole event moved by one step, its programme and doors move with it."""
+    step = event.starts_at - began
+    if not step or event.ends_at - ended != step:
+        return False
+    for item in queries.items_of(event):
+        item.starts_at, item.ends_at = item.starts_at + step, item.ends_at + step
+    return True
+
+
+def change_event(event: Event, *, by, sure: bool = False, **values) -> list[str]:
+    """Change an event or its arrangements; returns the names of what changed.
+
+    Where time or place changed, SEQUENCE rises and those it concerns are told. Raises as
+    `plan_event`, and ValueError for a name that is neither's.
+    """
+    unknown = set(values) - {*OF_EVENT, *OF_ARRANGEMENTS}
+    if unknown:
+        raise ValueError(f"not of an event: {', '.join(sorted(unknown))}")
+    arrangements = queries.arrangements_of(event)
+    began, ended = event.starts_at, event.ends_at
+    changed = _set(event, OF_EVENT, values) + _set(arrangements, OF_ARRANGEMENTS, values)
+    if "doors_at" not in values and arrangements.doors_at:
+        arrangements.doors_at += event.starts_at - began
+    _check_times(event, arrangements)
+    if not sure and {"starts_at", "reply_by_on", "give_back_on"} & set(changed):
+        _check_days(event, arrangements)
+    event.keep_until = event.ends_at + KEPT_AFTER
+    for name in changed:
+        history.record(event, "changed", by=by, event=event, field=name)
+    if set(changed) & set(TIME_AND_PLACE):
+        event.sequence += 1
+        _take_programme_along(event, began, ended)
+        if event.cancelled_at is None:
+            news.event_moved.send(event, by=by)
+            telling.tell_speakers(event, "agenda/event_moved")
+    return changed
+
+
+def cancel_event(event: Event, *, by) -> None:
+    """Cancel an event: its pages say so, and everybody who had a letter is told. Raises AlreadyCancelled."""
+    if event.cancelled_at is not None:
+        raise AlreadyCancelled()
+    event.cancelled_at = clock.now()
+    event.sequence += 1
+    history.record(event, "cancelled", by=by, event=event)
+    news.event_cancelled.send(event, by=by)
+    telling.tell_speakers(event, "agenda/event_cancelled")
+
+
+def add_access_fact(event: Event, *, key: str = "", label: str, available: bool, detail: str = "", by) -> AccessFact:
+    """Say one thing about access at the venue; `key` is made from the label where left empty."""
+    before = queries.access_facts_of(event)
+    fact = AccessFact(
+        event_id=event.id, key=key or free_name(label, {fact.key for fact in before}, otherwise="access", most=40),
+        label=label, available=available, detail=detail,
+        position=max((fact.position for fact in before), default=0) + 1,
+    )
+    db.session.add(fact)
+    history.record(event, "access fact added", by=by, event=event)
+    return fact
+
+
+def remove_access_fact(event: Event, fact: AccessFact, *, by) -> None:
+    """Take one thing about access away again."""
+    db.session.delete(fact)
+    history.record(event, "access fact removed", by=by, event=event)
+
+
+def add_host(event: Event, *, name: str, part: str = "host", detail: str = "", by) -> Host:
+    """Name a body that holds the event ("host") or was consulted ("consulted"). Raises ValueError for another part."""
+    if part not in PARTS:
+        raise ValueError(f"a body hosts or is consulted, not {part}")
+    position = max((host.position for host in queries.hosts_of(event)), default=0) + 1
+    host = Host(event_id=event.id, name=name, part=part, detail=detail, position=position)
+    db.session.add(host)
+    history.record(event, "host added", by=by, event=event)
+    return host
+
+
+def remove_host(event: Event, host: Host, *, by) -> None:
+    """Take a host's name away again."""
+    db.session.delete(host)
+    history.record(event, "host removed", by=by, event=event)

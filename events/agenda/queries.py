@@ -1,0 +1,148 @@
+"""What is read of an event's arrangements, programme, speakers and slides."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from events import clock
+from events.agenda.models import AccessFact, AgendaItem, Arrangements, Deck, Host, Slot, Speaker
+from events.agenda.states import DeckState
+from events.database import db
+from events.event import Event, Visibility
+from events.refusals import NotFound
+
+
+def arrangements_of(event: Event) -> Arrangements:
+    """The event's arrangements; every event is planned with them."""
+    return db.session.get_one(Arrangements, event.id)
+
+
+def listed_events() -> list[tuple[Event, Arrangements]]:
+    """Events for the front page, with their arrangements: listed, not over, soonest first."""
+    rows = (
+        select(Event, Arrangements).join(Arrangements)
+        .where(Event.visibility == Visibility.LISTED, Event.ends_at > clock.now(), Event.cancelled_at.is_(None))
+        .order_by(Event.starts_at, Event.id)
+    )
+    return [(event, arrangements) for event, arrangements in db.session.execute(rows)]
+
+
+def access_facts_of(event: Event) -> list[AccessFact]:
+    """What is said about access at the venue, in the organiser's order."""
+    rows = select(AccessFact).where(AccessFact.event_id == event.id)
+    return list(db.session.scalars(rows.order_by(AccessFact.position, AccessFact.id)))
+
+
+def access_fact(event: Event, fact_id: int) -> AccessFact | None:
+    """One access fact of that event, or None."""
+    return db.session.scalar(select(AccessFact).where(AccessFact.event_id == event.id, AccessFact.id == fact_id))
+
+
+def hosts_of(event: Event) -> list[Host]:
+    """The bodies that hold the event or were consulted, in order."""
+    return list(db.session.scalars(select(Host).where(Host.event_id == event.id).order_by(Host.position, Host.id)))
+
+
+def host(event: Event, host_id: int) -> Host | None:
+    """One host of that event, or None."""
+    return db.session.scalar(select(Host).where(Host.event_id == event.id, Host.id == host_id))
+
+
+def items_of(event: Event) -> list[AgendaItem]:
+    """The programme in time order, with who speaks in each item."""
+    rows = (
+        select(AgendaItem).where(AgendaItem.event_id == event.id)
+        .options(selectinload(AgendaItem.slots).joinedload(Slot.speaker))
+        .order_by(AgendaItem.starts_at, AgendaItem.ends_at, AgendaItem.id)
+    )
+    return list(db.session.scalars(rows))
+
+
+def item(event: Event, item_id: int) -> AgendaItem | None:
+    """One agenda item of that event, or None."""
+    return db.session.scalar(select(AgendaItem).where(AgendaItem.event_id == event.id, AgendaItem.id == item_id))
+
+
+def item_now(event: Event, moment: datetime) -> AgendaItem | None:
+    """The item that runs at that moment; the one that began last where two overlap."""
+    rows = select(AgendaItem).where(
+        AgendaItem.event_id == event.id, AgendaItem.starts_at <= moment, AgendaItem.ends_at > moment
+    )
+    return db.session.scalars(rows.order_by(AgendaItem.starts_at.desc(), AgendaItem.id.desc()).limit(1)).first()
+
+
+def next_item(event: Event, moment: datetime) -> AgendaItem | None:
+    """The first item that begins after that moment."""
+    rows = select(AgendaItem).where(AgendaItem.event_id == event.id, AgendaItem.starts_at > moment)
+    return db.session.scalars(rows.order_by(AgendaItem.starts_at, AgendaItem.id).limit(1)).first()
+
+
+def speakers_of(event: Event, *, withdrawn: bool = False) -> list[Speaker]:
+    """The event's speakers by name; with those who withdrew only if asked for."""
+    rows = select(Speaker).where(Speaker.event_id == event.id)
+    if not withdrawn:
+        rows = rows.where(Speaker.withdrawn_at.is_(None))
+    return list(db.session.scalars(rows.order_by(Speaker.name, Speaker.id)))
+
+
+def speaker(event: Event, speaker_id: int) -> Speaker | None:
+    """One speaker of that event, or None."""
+    return db.session.scalar(select(Speaker).where(Speaker.event_id == event.id, Speaker.id == speaker_id))
+
+
+def speakers_by_id(event: Event, ids: Iterable[int]) -> list[Speaker]:
+    """The event's own speakers of those ids, in that order. Raises NotFound for anybody else's."""
+    known = {speaker.id: speaker for speaker in speakers_of(event)}
+    wanted = list(ids)
+    if not set(wanted) <= set(known):
+        raise NotFound()
+    return [known[number] for number in wanted]
+
+
+def speaker_by_ref(ref: str) -> Speaker | None:
+    """The speaker whose personal link carries that ref, with their event."""
+    return db.session.scalar(select(Speaker).where(Speaker.ref == ref).options(joinedload(Speaker.event)))
+
+
+def items_of_speaker(speaker: Speaker) -> list[AgendaItem]:
+    """The items in which somebody speaks or sits on the panel, in time order."""
+    rows = (
+        select(AgendaItem).where(AgendaItem.slots.any(Slot.speaker_id == speaker.id))
+        .options(selectinload(AgendaItem.slots).joinedload(Slot.speaker))
+        .order_by(AgendaItem.starts_at, AgendaItem.id)
+    )
+    return list(db.session.scalars(rows))
+
+
+def decks_of_speaker(speaker: Speaker) -> list[Deck]:
+    """Every version of somebody's slides, newest first."""
+    return list(db.session.scalars(select(Deck).where(Deck.speaker_id == speaker.id).order_by(Deck.version.desc())))
+
+
+def decks_of(event: Event) -> list[Deck]:
+    """Every deck handed in for the event, by speaker and newest version first."""
+    rows = (
+        select(Deck).join(Deck.speaker).where(Speaker.event_id == event.id).options(contains_eager(Deck.speaker))
+        .order_by(Speaker.name, Speaker.id, Deck.version.desc())
+    )
+    return list(db.session.scalars(rows))
+
+
+def published_decks_of(event: Event) -> list[Deck]:
+    """The decks that anybody who reads the programme may download, by speaker."""
+    rows = (
+        select(Deck).join(Deck.speaker).options(contains_eager(Deck.speaker))
+        .where(Speaker.event_id == event.id, Speaker.withdrawn_at.is_(None), Deck.state == DeckState.PUBLISHED)
+        .order_by(Speaker.name, Speaker.id, Deck.version.desc())
+    )
+    return list(db.session.scalars(rows))
+
+
+def deck(event: Event, deck_id: int) -> Deck | None:
+    """One deck of that event, with its speaker, or None."""
+    return db.session.scalar(
+        select(Deck).join(Deck.speaker).options(contains_eager(Deck.speaker).joinedload(Speaker.event))
+        .where(Speaker.event_id == event.id, Deck.id == deck_id)
+    )

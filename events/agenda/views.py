@@ -1,0 +1,78 @@
+"""The public pages of an event: what, when and where; its programme; its calendar file and slides."""
+
+from flask import Blueprint, Response, current_app, url_for
+
+from events import files
+from events.access.guards import open_to, the_event
+from events.agenda import calendars, listings, presenting, qr_codes, queries
+from events.agenda.states import DeckState
+from events.event import Visibility
+from events.presentation import address, page
+from events.refusals import NotFound
+
+views = Blueprint("agenda", __name__)
+
+
+@views.route("/")
+@open_to("public")
+def list_events():
+    """The events that everybody may know of."""
+    return page("agenda/list_events.html", events=queries.listed_events())
+
+
+@views.route("/events/<slug>/")
+@open_to("public")
+def show_event(slug: str):
+    """What the event is, when and where, and whom to ask."""
+    event = the_event()
+    arrangements = queries.arrangements_of(event)
+    listed = event.visibility == Visibility.LISTED
+    data = listings.data_of(event, arrangements, base=current_app.config["BASE_URL"]) if listed else ""
+    return page(
+        "agenda/show_event.html", event=event, arrangements=arrangements, items=queries.items_of(event),
+        facts=queries.access_facts_of(event), hosts=queries.hosts_of(event), listed=listed, data=data,
+    )
+
+
+@views.route("/events/<slug>/programme")
+@open_to("public")
+def show_programme(slug: str):
+    """Who says what when; published slides; the way into the room."""
+    event = the_event()
+    return page(
+        "agenda/show_programme.html", event=event, arrangements=queries.arrangements_of(event),
+        items=queries.items_of(event), speakers=queries.speakers_of(event),
+        decks={deck.speaker_id: deck for deck in queries.published_decks_of(event)},
+        room=address("room.ask", slug=slug), listed=event.visibility == Visibility.LISTED,
+    )
+
+
+@views.route("/events/<slug>/calendar.ics")
+@open_to("public")
+def event_calendar(slug: str):
+    """The event as a file for a calendar."""
+    event = the_event()
+    words = calendars.calendar_of(event, queries.arrangements_of(event), base=current_app.config["BASE_URL"])
+    answer = Response(words, content_type="text/calendar; charset=utf-8; method=PUBLISH")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
+    return answer
+
+
+@views.route("/events/<slug>/room.svg")
+@open_to("public")
+def room_code(slug: str):
+    """The QR code of the room's address, to point a telephone at."""
+    answer = Response(qr_codes.svg_of(address("room.ask", slug=slug), name=url_for("room.ask", slug=slug)),
+                      mimetype="image/svg+xml")
+    answer.headers["Cache-Control"] = "private, max-age=86400"
+    return answer
+
+
+@views.route("/events/<slug>/slides/<int:deck_id>")
+@open_to("public")
+def download_deck(slug: str, deck_id: int):
+    """A published deck, under a name of ours."""
+    deck = queries.deck(the_event(), deck_id)
+    if deck is None or deck.state != DeckState.PUBLISHED or deck.speaker.withdrawn_at:
+        raise NotFound()
+    return files.hand_out(deck.file_key, name=presenting.file_name(deck), media_type=deck.media_type)
