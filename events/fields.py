@@ -29,7 +29,7 @@ from wtforms import (
     SubmitField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from events.refusals import N_, Refusal
@@ -268,6 +268,11 @@ def needed_words(sentence: str) -> DataRequired:
 def at_most(characters: int) -> Length:
     """No longer than that; the sentence names the limit."""
     return Length(max=characters, message=lazy_gettext("Keep this to %(max)d characters or fewer", max=characters))
+
+
+def mail_address(sentence: str) -> Email:
+    """The words must be one e-mail address; whether anybody reads it is not asked."""
+    return Email(message=lazy_gettext(sentence))
 
 
 def may_be_empty() -> Optional:

@@ -3,6 +3,7 @@
 import hashlib
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from events import clock
 from events.access.models import Officer, Role, SignedIn, SignInRequest
@@ -52,7 +53,8 @@ def events_of(officer: Officer) -> list[Event]:
 
 def officers() -> list[Officer]:
     """Every officer, by name."""
-    return list(db.session.scalars(select(Officer).order_by(Officer.name, Officer.id)))
+    rows = select(Officer).options(selectinload(Officer.roles).joinedload(Role.event))
+    return list(db.session.scalars(rows.order_by(Officer.name, Officer.id)))
 
 
 def holders(name: str, event: Event) -> list[Officer]:

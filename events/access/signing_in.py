@@ -13,7 +13,8 @@ from events.event import Event
 from events.refusals import N_, Refusal
 
 MAIL_HOLDS = timedelta(minutes=15)
-SIGNED_IN_FOR = timedelta(hours=12)
+# A working day and the evening after it: nobody is shut out in the middle of an event.
+SIGNED_IN_FOR = timedelta(hours=16)
 
 
 class CodeRefused(Refusal):
