@@ -1,0 +1,28 @@
+"""The letter to the safeguarding leads: that something waits, and where. Nothing of what was written."""
+
+from flask import render_template
+
+from events import council, letters
+from events.database import db
+from events.event import Event
+from events.outbox import Letter
+from events.presentation import address
+
+
+def prepare(letter: Letter) -> dict:
+    """What every such letter of one sending shares."""
+    event = db.session.get_one(Event, letter.event_id)
+    return {"council": council.ours(), "event": event, "link": address("moderation.show_withheld", slug=event.slug)}
+
+
+def fill(shared: dict, letter: Letter) -> letters.Mail:
+    """One lead's letter."""
+    words = shared | {"name": letter.to_name}
+    return letters.Mail(
+        subject=render_template("feedback/_letters/safeguarding_subject.txt", **words).strip(),
+        text=render_template("feedback/_letters/safeguarding.txt", **words),
+        html=render_template("feedback/_letters/safeguarding.html", **words),
+    )
+
+
+letters.register("feedback/safeguarding", prepare=prepare, fill=fill)

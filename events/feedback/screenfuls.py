@@ -1,0 +1,23 @@
+"""How many questions a projector shows at once: as many as can be read whole from the back of a hall."""
+
+from events.feedback.models import Remark
+
+MOST = 5
+LINES = 10  # of the wall's text; the gap above a question takes one
+PER_LINE = 85  # characters: about what fits beside a projector's edges
+
+
+def lines_of(text: str) -> int:
+    """About how many lines a text takes on the wall."""
+    return sum(1 + max(0, len(line) - 1) // PER_LINE for line in text.split("\n"))
+
+
+def first_screenful(questions: list[Remark]) -> list[Remark]:
+    """The first questions, in their order, that fit whole; always one if there is one."""
+    shown, lines = [], 0
+    for question in questions[:MOST]:
+        lines += 1 + lines_of(question.text)
+        if shown and lines > LINES:
+            break
+        shown.append(question)
+    return shown

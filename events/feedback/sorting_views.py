@@ -1,0 +1,134 @@
+"""Sorting what was said: the list of remarks, one remark's page, and the themes."""
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask_babel import gettext as _
+
+from events import fields
+from events.access import guards
+from events.access.guards import open_to
+from events.access.queries import roles_on
+from events.database import saves
+from events.feedback import choice_queries as choices
+from events.feedback import queries, sorting
+from events.feedback.forms import DISPOSITIONS, ThemeForm, ThemesForm
+from events.feedback.models import Remark, Theme
+from events.feedback.states import RemarkChannel, RemarkState
+from events.presentation import page
+from events.refusals import NotFound, Refusal
+
+views = Blueprint("sorting", __name__)
+
+STAFF = ("organiser", "moderator", "reviewer")
+
+
+def states_for_reader() -> tuple[str, ...]:
+    """Moderators and organisers read everything but what is withheld; a reviewer what was approved."""
+    held = roles_on(guards.the_officer(), guards.the_event())
+    return queries.SHOWN_TO_ALL_STAFF if held & {"organiser", "moderator"} else (RemarkState.APPROVED,)
+
+
+def the_remark(ref: str) -> Remark:
+    """The remark of that ref, if the signed-in officer may read it. Raises NotFound."""
+    found = queries.remark_by_ref(guards.the_event(), ref)
+    if found is None or found.state not in states_for_reader():
+        raise NotFound()
+    return found
+
+
+def _asked() -> dict:
+    """The filters of the address; what cannot be one is left out."""
+    asked = {name: request.args.get(name, "")[:60] for name in ("state", "item", "channel", "kind", "disposition", "q")}
+    theme = request.args.get("theme", "")
+    return asked | {"theme": int(theme) if theme.isdigit() and len(theme) < 9 else None}
+
+
+@views.route("/desk/events/<slug>/remarks")
+@open_to(*STAFF)
+def show_sorting(slug: str):
+    """Every remark that the reader may see, by filters in the address."""
+    event = guards.the_event()
+    asked = _asked()
+    return page(
+        "feedback/show_sorting.html", event=event, asked=asked, counts=queries.counts_of(event),
+        remarks=queries.remarks_of(event, states=states_for_reader(), **asked), shown_name=queries.shown_name,
+        items=choices.items(event, first=_("Any part")), themes=queries.themes_of(event),
+        states=states_for_reader(), channels=list(RemarkChannel), dispositions=DISPOSITIONS,
+    )
+
+
+@views.route("/desk/events/<slug>/remarks/<ref>")
+@open_to(*STAFF)
+def show_remark(slug: str, ref: str):
+    """One remark: its words, its themes, its answers and what became of it."""
+    return page("feedback/show_remark.html", event=guards.the_event(), remark=the_remark(ref), press=fields.Press(),
+                shown_name=queries.shown_name, dispositions=dict(DISPOSITIONS))
+
+
+@views.route("/desk/events/<slug>/remarks/<ref>/themes", methods=["GET", "POST"])
+@open_to(*STAFF)
+@saves
+def sort_remark(slug: str, ref: str):
+    """Put a remark under themes."""
+    event, remark = guards.the_event(), the_remark(ref)
+    known = [theme for theme, _number in queries.themes_of(event)]
+    form = ThemesForm()
+    form.themes.choices = [(theme.id, theme.name) for theme in known]
+    if not form.is_submitted():
+        form.themes.data = [theme.id for theme in remark.themes]
+    if form.validate_on_submit():
+        chosen = [theme for theme in known if theme.id in form.themes.data]
+        sorting.theme(remark, themes=chosen, by=guards.the_officer())
+        return redirect(url_for("sorting.show_remark", slug=slug, ref=ref))
+    return page("feedback/sort_remark.html", form=form, event=event, remark=remark)
+
+
+@views.route("/desk/events/<slug>/themes", methods=["GET", "POST"])
+@open_to(*STAFF)
+@saves
+def list_themes(slug: str):
+    """The themes with how many remarks stand under each; and a form for one more."""
+    event = guards.the_event()
+    form = ThemeForm()
+    if form.validate_on_submit():
+        try:
+            added = sorting.add_theme(event, name=form.name.data, by=guards.the_officer())
+            flash(_("The theme %(name)s is here.", name=added.name))
+            return redirect(url_for("sorting.list_themes", slug=slug))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return page("feedback/list_themes.html", form=form, event=event, themes=queries.themes_of(event),
+                without=len(queries.remarks_of(event, theme=0, states=(RemarkState.APPROVED,))))
+
+
+def _theme(theme_id: int) -> Theme:
+    found = queries.theme_of(guards.the_event(), theme_id)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+@views.route("/desk/events/<slug>/themes/<int:theme_id>", methods=["GET", "POST"])
+@open_to(*STAFF)
+@saves
+def change_theme(slug: str, theme_id: int):
+    """Give a theme another name, or take it away."""
+    event, theme = guards.the_event(), _theme(theme_id)
+    form = ThemeForm(obj=theme)
+    if form.validate_on_submit():
+        try:
+            sorting.rename_theme(theme, event=event, name=form.name.data, by=guards.the_officer())
+            return redirect(url_for("sorting.list_themes", slug=slug))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return page("feedback/change_theme.html", form=form, event=event, theme=theme, press=fields.Press())
+
+
+@views.route("/desk/events/<slug>/themes/<int:theme_id>/removal", methods=["POST"])
+@open_to(*STAFF)
+@saves
+def remove_theme(slug: str, theme_id: int):
+    """Take a theme away; its remarks stay."""
+    theme = _theme(theme_id)
+    if fields.Press().validate_on_submit():
+        sorting.remove_theme(theme, event=guards.the_event(), by=guards.the_officer())
+    return redirect(url_for("sorting.list_themes", slug=slug))

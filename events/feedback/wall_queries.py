@@ -1,0 +1,37 @@
+"""What the wall reads: its mark, in one small query, and the questions that it shows."""
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from events.agenda.models import AgendaItem
+from events.database import db
+from events.event import Event
+from events.feedback.models import Remark, RoomVersion
+from events.feedback.states import RemarkKind, RemarkState
+
+
+def on_wall(event: Event) -> list[Remark]:
+    """The approved questions that the wall shows: the one being answered, then the moderator's order."""
+    rows = select(Remark).where(
+        Remark.event_id == event.id, Remark.state == RemarkState.APPROVED,
+        Remark.kind == RemarkKind.QUESTION, Remark.is_on_wall,
+    )
+    order = (Remark.is_being_answered.desc(), Remark.wall_position, Remark.received_on, Remark.id)
+    return list(db.session.scalars(rows.options(joinedload(Remark.speaker)).order_by(*order)))
+
+
+def mark_of(event: Event, moment: datetime) -> str:
+    """A short word that changes whenever the wall would show something else.
+
+    It is made of the event's number, its title and the agenda item of that moment.
+    """
+    number = select(RoomVersion.number).where(RoomVersion.event_id == event.id).scalar_subquery()
+    now = select(AgendaItem.title).where(
+        AgendaItem.event_id == event.id, AgendaItem.starts_at <= moment, AgendaItem.ends_at > moment
+    ).order_by(AgendaItem.starts_at.desc(), AgendaItem.id.desc()).limit(1).scalar_subquery()
+    row = db.session.execute(select(number, now)).one()
+    said = f"{row[0] or 1}\x1f{event.title}\x1f{row[1] or ''}"
+    return hashlib.sha256(said.encode()).hexdigest()[:20]

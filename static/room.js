@@ -1,0 +1,23 @@
+// The room: keeps what is being typed in this tab alone, so that a lost connection loses nothing.
+// It is forgotten when the tab closes and when the receipt is shown. Without this the page works the same.
+
+const form = document.getElementById('room-form')
+const KEY = `room ${location.pathname.split('/').slice(0, 3).join('/')}`
+
+function store () {
+  try { return window.sessionStorage } catch { return null } // some browsers forbid it
+}
+
+if (!form) {
+  store()?.removeItem(KEY)
+} else {
+  const text = form.querySelector('textarea')
+  const kept = store()?.getItem(KEY)
+  if (kept && text.value === '') {
+    text.value = kept
+    text.dispatchEvent(new Event('keyup', { bubbles: true }))
+  }
+  text.addEventListener('input', () => {
+    try { store()?.setItem(KEY, text.value) } catch { /* full: the page works without */ }
+  })
+}
