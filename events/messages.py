@@ -53,7 +53,8 @@ def message_of(mail: Mail, *, to: Address, sender: Address, message_id: str, at)
     message.add_alternative(mail.html, subtype="html")
     html = message.get_payload()[-1]
     for picture in mail.pictures:
-        html.add_related(picture.content, "image", "png", cid=f"<{picture.cid}>", filename=picture.file_name)
+        html.add_related(picture.content, "image", "png", cid=f"<{picture.cid}>", filename=picture.file_name,
+                         disposition="inline")
     if mail.calendar:
         _add_calendar(message, mail)
     return message
