@@ -7,6 +7,7 @@ from flask import current_app
 
 from events import clockwork, delivery, serving, working
 from events.config import ROOT
+from events.reports import try_links
 from events.upgrading import ready
 
 
@@ -62,7 +63,8 @@ def serve() -> None:
     settings = current_app.config
     people: list[tuple[str, str]] = []
     if settings["EXAMPLE"]:
-        people = []
+        try_links.load_where_empty()
+        people = try_links.links_to_try()
     try:
         serving.serve(
             settings["HOST"], int(settings["PORT"]), threads=settings["THREADS"], workers=settings["WORKERS"],

@@ -13,6 +13,7 @@ FIXED = {
     "forms": "forms",
     "guards": "guards",
     "listeners": "listeners",
+    "doors": "listeners",
     "letters": "letters",
     "commands": "commands",
 }
@@ -31,6 +32,8 @@ def kind_of(module: Path) -> str:
         return FIXED[name]
     if name == "views" or name.endswith("_views"):
         return "views"
+    if name.endswith("_queries"):
+        return "queries"
     first = name.split("_")[0]
     return "acts" if first.endswith("ing") else "helpers"
 

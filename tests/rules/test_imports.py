@@ -11,18 +11,8 @@ from tests.rules.reading import ROOT, STAGES, imports_of, kind_of, modules
 
 # Within a stage: pages, then forms, then acts, then queries, then pure helpers, then records.
 ORDER = [
-    "commands",
-    "views",
-    "listeners",
-    "forms",
-    "guards",
-    "acts",
-    "queries",
-    "letters",
-    "helpers",
-    "models",
-    "states",
-]
+    "commands", "views", "forms", "guards", "listeners", "acts", "queries", "letters", "helpers", "models", "states",
+]  # fmt: skip
 # Acts, records and reads know neither the web framework nor its forms.
 WITHOUT_THE_WEB = {"acts", "queries", "models", "states"}
 
