@@ -12,7 +12,7 @@ from events.database import unit_of_work
 from events.reports.example_amended import load_amended, load_approved
 from events.reports.example_files import Timing, table, timing_of
 from events.reports.example_held import load_held
-from events.reports.example_invited import load_invited
+from events.reports.example_invited import hand_over, load_invited
 from events.reports.example_planned import clear, load_planned
 
 STAGES = ("planned", "invited", "held", "amended", "approved")
@@ -26,8 +26,10 @@ def _after(timing: Timing, stage: str) -> None:
         with clock.moved_to(timing.before(-1, 8)), unit_of_work():
             load_amended(data, timing)
     if stage == "approved":
-        with clock.moved_to(timing.before(-1, 9)), unit_of_work():
-            load_approved(data)
+        with clock.moved_to(timing.before(-1, 9)):
+            with unit_of_work():
+                load_approved(data)
+            hand_over()
 
 
 def load(stage: str, *, on: date | None = None) -> str:

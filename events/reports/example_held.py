@@ -11,7 +11,7 @@ from events.feedback import capturing, moderating
 from events.feedback import importing as contributions
 from events.feedback import queries as remark_queries
 from events.reports.example_files import FOLDER, Timing, rows, table
-from events.reports.example_invited import by_person
+from events.reports.example_invited import by_person, hand_over
 from events.reports.example_planned import officers, plan_event, the_event
 
 WITHHELD = ("C-37",)
@@ -67,5 +67,7 @@ def load_held(data: dict, timing: Timing) -> None:
     close = timing.moment(data["date"], data["end"])
     with clock.moved_to(close - timedelta(minutes=10)), unit_of_work():
         _speak(data, timing)
-    with clock.moved_to(close + timedelta(minutes=30)), unit_of_work():
-        plan_event(table("seminar.toml"), timing)
+    with clock.moved_to(close + timedelta(minutes=30)):
+        with unit_of_work():
+            plan_event(table("seminar.toml"), timing)
+        hand_over()

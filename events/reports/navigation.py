@@ -1,24 +1,33 @@
-"""Ways about the desk, made in one place: each officer sees only the pages that their roles open."""
+"""Ways about the desk and the personal pages, made in one place: each sees only what opens to them."""
 
-from flask import current_app, g, request, url_for
+from flask import current_app, g, has_request_context, request, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from events.access import guards
 from events.access import queries as access_queries
+from events.agenda.models import Speaker
+from events.delegates.models import Invitation
+from events.delegates.states import Place
 
-# (label, endpoint, other endpoints that count as being there) of an event's desk, in the order of its life.
+# The pages of an event's desk, in the order of its life.
 OF_EVENT = [
     (_l("Overview"), "reports.show_overview"),
     (_l("Arrangements"), "planning.change_event"),
-    (_l("Programme and speakers"), "planning.show_agenda"),
+    (_l("Programme"), "planning.show_agenda"),
+    (_l("Speakers"), "speakers.list_speakers"),
+    (_l("Slides"), "speakers.list_decks"),
     (_l("Guests"), "guests.list_guests"),
     (_l("Invitations"), "guests.preview_sending"),
     (_l("Letters"), "guests.list_letters"),
+    (_l("Needs"), "guests.list_needs"),
     (_l("Door"), "door.show_door"),
     (_l("Paper cards"), "scribe.enter_card"),
     (_l("Queue"), "moderation.show_queue"),
     (_l("Withheld"), "moderation.show_withheld"),
-    (_l("Sorting"), "sorting.show_sorting"),
+    (_l("Remarks"), "sorting.show_sorting"),
+    (_l("Themes"), "sorting.list_themes"),
+    (_l("Outcomes"), "approval.publish_outcomes"),
     (_l("Exports"), "exports.list_exports"),
 ]
 OF_COUNCIL = [
@@ -28,6 +37,8 @@ OF_COUNCIL = [
     (_l("Officers"), "officers.list_officers"),
     (_l("The council"), "reports.change_council"),
 ]
+# Of these a page beneath is not the page itself.
+EXACT = ("reports.show_overview", "reports.show_desk")
 
 
 def _opens(endpoint: str, event) -> bool:
@@ -42,8 +53,7 @@ def _opens(endpoint: str, event) -> bool:
         held = access_queries.roles_on(officer, None)
     else:
         held = access_queries.roles_anywhere(officer)
-    audience = set(getattr(view, "audience", ()))
-    return "public" in audience or bool(held & audience)
+    return bool(held & set(getattr(view, "audience", ())))
 
 
 def way_to(endpoint: str, event=None, **values) -> str:
@@ -51,23 +61,46 @@ def way_to(endpoint: str, event=None, **values) -> str:
     return url_for(endpoint, **values) if _opens(endpoint, event) else ""
 
 
-def _here(endpoint: str) -> bool:
-    return request.endpoint == endpoint
+def _row(label, endpoint: str, **values) -> tuple[str, str, bool]:
+    href = url_for(endpoint, **values)
+    here = request.path.rstrip("/") == href.rstrip("/")
+    beneath = endpoint not in EXACT and request.path.startswith(f"{href.rstrip('/')}/")
+    return str(label), href, here or beneath
 
 
-def context_of_desk() -> dict:
-    """What every page of the desk shows above and beside itself; nothing elsewhere."""
-    if not request.path.startswith("/desk") or guards.officer() is None:
+def _ways_about_desk() -> dict:
+    if guards.officer() is None:
         return {}
-    sections = [
-        (str(label), url_for(endpoint), _here(endpoint)) for label, endpoint in OF_COUNCIL if _opens(endpoint, None)
-    ]
+    sections = [_row(label, endpoint) for label, endpoint in OF_COUNCIL if _opens(endpoint, None)]
+    found = {"desk_sections": sections, "way_to": way_to}
     event = g.get("event")
-    if event is None:
-        return {"desk_sections": sections, "way_to": way_to}
-    rows = [
-        (str(label), url_for(endpoint, slug=event.slug), _here(endpoint))
-        for label, endpoint in OF_EVENT if _opens(endpoint, event)
-    ]
-    return {"desk_sections": sections, "desk_nav": rows, "event": event, "way_to": way_to}
+    if event is not None:
+        found["event"] = event
+        found["desk_nav"] = [
+            _row(label, endpoint, slug=event.slug) for label, endpoint in OF_EVENT if _opens(endpoint, event)
+        ]
+    return found
 
+
+def _ways_about_own_pages() -> dict:
+    """The tabs of whoever came by a personal link."""
+    record = g.get("opened")
+    if isinstance(record, Invitation):
+        rows = [(_("Your page"), "reports.show_my_page"), (_("Your answer"), "delegates.reply_to_invitation")]
+        if record.place == Place.HELD:
+            rows.append((_("Badge"), "delegates.show_badge"))
+    elif isinstance(record, Speaker):
+        rows = [(_("Your page"), "reports.show_speaker_page"), (_("Slides"), "slides.hand_in_slides")]
+    else:
+        return {}
+    tabs = [(label, url_for(endpoint, ref=record.ref), request.endpoint == endpoint) for label, endpoint in rows]
+    return {"phone_nav": [*tabs, (_("Ask"), url_for("room.ask", slug=record.event.slug), False)]}
+
+
+def ways_about() -> dict:
+    """What a page shows above and beside itself. Letters are rendered where there is no request: nothing."""
+    if not has_request_context():
+        return {}
+    if request.path.startswith("/desk"):
+        return _ways_about_desk()
+    return _ways_about_own_pages() if request.path.startswith("/my/") else {}

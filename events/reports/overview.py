@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-PLANNED, INVITED, HELD, SORTED, AMENDED, APPROVED = range(6)
+PLANNING, INVITING, THE_DAY, SORTING, AMENDING, APPROVAL, DONE = range(7)
 
 
 @dataclass
@@ -38,6 +38,7 @@ class Standing:
     plan_key: str = ""
     plan_title: str = ""
     amendments: dict[str, int] = field(default_factory=dict)  # by state
+    accepted_open: int = 0  # accepted, and in no version yet
     office_comments: int = 0
     office_open: int = 0
     version_number: int = 0
@@ -69,16 +70,16 @@ class Task:
 
 
 def place_in_life(now: Standing) -> int:
-    """Which of the six steps the event stands in, from 0."""
+    """Which of the six steps the event stands in, from 0; beyond the last when all is done."""
     if now.is_approved:
-        return APPROVED
-    if now.is_over:
-        if now.remarks_waiting or now.undisposed or not now.remarks_read:
-            return HELD if now.remarks_waiting or not now.remarks_read else SORTED
-        return AMENDED
-    if now.has_begun:
-        return HELD
-    return INVITED if now.invited else PLANNED
+        return DONE if now.outcomes_published else APPROVAL
+    if not now.has_begun:
+        return INVITING if now.invited else PLANNING
+    if not now.is_over:
+        return THE_DAY
+    if now.remarks_waiting or now.undisposed or not now.remarks_read:
+        return SORTING
+    return APPROVAL if now.version_number > 1 and not now.accepted_open else AMENDING
 
 
 def steps_of(now: Standing) -> list[tuple[str, str, str]]:
@@ -92,13 +93,19 @@ def steps_of(now: Standing) -> list[tuple[str, str, str]]:
     amended = ngettext("%(num)s amendment", "%(num)s amendments", accepted) if accepted else ""
     published = _("outcomes are public") if now.outcomes_published else ""
     return [
-        (_("Planned"), "", ngettext("%(num)s agenda item", "%(num)s agenda items", now.items) if now.items else ""),
-        (_("Invited"), "", coming),
-        (_("Held"), "", arrived),
-        (_("Remarks sorted"), "", sorted_so_far),
-        (_("Plan amended"), "", amended),
-        (_("Approved"), "", published),
+        (_("Planning"), "", ngettext("%(num)s agenda item", "%(num)s agenda items", now.items) if now.items else ""),
+        (_("Invitations"), "", coming),
+        (_("The day"), "", arrived),
+        (_("Sorting"), "", sorted_so_far),
+        (_("The plan"), "", amended),
+        (_("Approval"), "", published),
     ]
+
+
+def step_in_words(now: Standing) -> str:
+    """The step that the event stands in."""
+    place = place_in_life(now)
+    return _("Done") if place == DONE else steps_of(now)[place][0]
 
 
 def _before(now: Standing, slug: str) -> list[Task]:
@@ -141,7 +148,7 @@ def _slides(now: Standing, slug: str) -> list[Task]:
         "%(num)s set of slides has come in and is not published",
         "%(num)s sets of slides have come in and are not published",
         now.decks_to_publish,
-    ), "planning.show_agenda", {"slug": slug})]
+    ), "speakers.list_decks", {"slug": slug})]
 
 
 def _remarks(now: Standing, slug: str) -> list[Task]:
@@ -150,6 +157,11 @@ def _remarks(now: Standing, slug: str) -> list[Task]:
         found.append(Task(ngettext(
             "%(num)s remark waits for a moderator", "%(num)s remarks wait for a moderator", now.remarks_waiting,
         ), "moderation.show_queue", {"slug": slug}, urgent=True))
+    if now.remarks.get("withheld"):
+        found.append(Task(ngettext(
+            "%(num)s remark is withheld for you to read", "%(num)s remarks are withheld for you to read",
+            now.remarks["withheld"],
+        ), "moderation.show_withheld", {"slug": slug}, urgent=True))
     if now.is_over and now.undisposed:
         found.append(Task(ngettext(
             "%(num)s remark has no disposition: say what became of it",
@@ -170,19 +182,24 @@ def _plan(now: Standing) -> list[Task]:
             "%(num)s amendment waits to be decided", "%(num)s amendments wait to be decided",
             now.amendments["proposed"],
         ), "drafting.list_amendments", key))
+    if now.accepted_open:
+        found.append(Task(ngettext(
+            "%(num)s accepted amendment is in no version yet: make one",
+            "%(num)s accepted amendments are in no version yet: make one", now.accepted_open,
+        ), "drafting.list_amendments", key))
     if now.office_open:
         found.append(Task(_(
             "%(open)s of %(all)s comments of the reviewing office are unanswered",
             open=now.office_open, all=now.office_comments,
-        ), "drafting.list_external_comments", key))
+        ), "comments.list_comments", key))
     if now.gates_open and now.version_number > 1:
         found.append(Task(ngettext(
             "%(num)s gate before approval is not signed", "%(num)s gates before approval are not signed",
             now.gates_open,
-        ), "approval.show_gates", key))
+        ), "approval.list_gates", key | {"number": now.version_number}))
     elif now.version_number > 1 and not now.is_approved:
         found.append(Task(_("Version %(number)s is ready for the board", number=now.version_number),
-                          "approval.show_version", key | {"number": now.version_number}))
+                          "approval.decide_version", key | {"number": now.version_number}))
     return found
 
 
@@ -198,5 +215,5 @@ def tasks_of(now: Standing, slug: str) -> list[Task]:
         found += _plan(now)
         if now.is_approved and not now.outcomes_published:
             found.append(Task(
-                _("The outcomes are not public yet: publish them"), "drafting.show_plan", {"key": now.plan_key}))
+                _("The outcomes are not public yet: publish them"), "approval.publish_outcomes", {"slug": slug}))
     return sorted(found, key=lambda task: not task.urgent)

@@ -117,6 +117,10 @@ def _count_plan(now: Standing, event: Event) -> None:
     rows = db.session.execute(
         select(Amendment.state, func.count(Amendment.id)).where(Amendment.plan_id == plan.id).group_by(Amendment.state))
     now.amendments = {str(state): count for state, count in rows}
+    now.accepted_open = _number(
+        select(func.count(Amendment.id)).where(
+            Amendment.plan_id == plan.id, Amendment.state == AmendmentState.ACCEPTED,
+            Amendment.into_version_id.is_(None)))
     comments = select(func.count(ExternalComment.id)).where(ExternalComment.plan_id == plan.id)
     now.office_comments = _number(comments)
     now.office_open = _number(comments.where(ExternalComment.response_kind.is_(None)))

@@ -16,12 +16,12 @@ from events.presentation import page
 from events.refusals import Refusal
 from events.reports import describing, overview, queries
 from events.reports.forms import CouncilForm
-from events.reports.navigation import context_of_desk, way_to
+from events.reports.navigation import way_to, ways_about
 
 log = logging.getLogger("soundings.pages")
 
 views = Blueprint("reports", __name__)
-views.app_context_processor(context_of_desk)
+views.app_context_processor(ways_about)
 
 OFFICERS = sorted(ROLE_NAMES)
 
@@ -46,7 +46,7 @@ def show_desk():
     rows = []
     for event in live:
         standing = queries.standing_of(event)
-        rows.append((event, overview.steps_of(standing)[overview.place_in_life(standing)][0], standing,
+        rows.append((event, overview.step_in_words(standing), standing,
                      _open_tasks(standing, event)))
     roles = access_queries.roles_anywhere(officer)
     held_back = queries.letters_held_back() if "administrator" in roles else 0
