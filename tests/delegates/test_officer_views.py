@@ -1,0 +1,195 @@
+"""The organiser's pages of an event's guests."""
+
+import re
+
+import pytest
+from sqlalchemy import event as sql_event
+
+from events import outbox
+from events.database import db, unit_of_work
+from events.delegates import queries, replying
+from events.delegates.models import Invitation
+from events.delegates.states import InvitationState, Place
+
+
+@pytest.fixture
+def desk(make, reader):
+    """An event and its organiser's browser."""
+    event = make.event()
+    return event, reader.signed_in(make.officer("organiser", on=event))
+
+
+def test_nobody_but_the_organiser_sees_who_is_invited(make, reader, desk):
+    event, _ = desk
+    guest = make.invitation(event)
+    pages = [("guests.list_guests", {}), ("guests.list_needs", {}), ("guests.list_letters", {}),
+             ("guests.list_letters_by_post", {}), ("guests.draft_invitations", {}), ("guests.preview_sending", {}),
+             ("guest.show_guest", {"invitation_id": guest.id})]
+    for role in ("moderator", "scribe", "door", "reviewer", "approver", "safeguarding", "administrator"):
+        other = reader.signed_in(make.officer(role, on=event))
+        for endpoint, values in pages:
+            other.get(endpoint, slug=event.slug, status=403, **values)
+    hers = reader.by_link("invitation", guest)
+    for endpoint, values in pages:
+        hers.get(endpoint, slug=event.slug, status=302, **values)
+
+
+def test_an_organiser_of_another_event_finds_nothing(make, reader, desk):
+    event, _ = desk
+    other = make.event(slug="other")
+    guest = make.invitation(event)
+    stranger = reader.signed_in(make.officer("organiser", on=other))
+    stranger.get("guests.list_guests", slug=event.slug, status=404)
+    stranger.get("guest.show_guest", slug=other.slug, invitation_id=guest.id, status=404)
+    stranger.post("guest.withdraw_invitation", slug=other.slug, invitation_id=guest.id, status=404)
+
+
+def test_the_list_says_who_answered_what_and_filters_by_address(make, desk):
+    event, organiser = desk
+    make.invitation(event, make.contact("Ann", partnership="Renaissance"), said="ACCEPTED", place=Place.HELD)
+    make.invitation(event, make.contact("Bob"), said="DECLINED")
+    make.invitation(event, make.contact("Cy"))
+    page = organiser.get("guests.list_guests", slug=event.slug)
+    assert all(name in page.words for name in ("Ann", "Bob", "Cy", "3 guests"))
+    for query, name in (("said=coming", "Ann"), ("said=not-coming", "Bob"), ("said=no-answer", "Cy"),
+                        ("partnership=Renaissance", "Ann"), ("q=bo", "Bob")):
+        page = organiser.get(f"/desk/events/evening/guests?{query}")
+        assert [row.get_text(" ", strip=True) for row in page.select("tbody th")] == [name]
+
+
+def count_queries(read) -> int:
+    seen = []
+    listener = lambda *parts: seen.append(parts[2])  # noqa: E731
+    sql_event.listen(db.engine, "before_cursor_execute", listener)
+    read()
+    sql_event.remove(db.engine, "before_cursor_execute", listener)
+    return len(seen)
+
+
+def test_lists_cost_the_same_number_of_queries_for_three_guests_as_for_sixty(make, desk):
+    event, organiser = desk
+    paths = ["/desk/events/evening/guests", "/desk/events/evening/needs", "/desk/events/evening/letters",
+             "/desk/events/evening/door?q=a", "/desk/contacts", "/desk/events/evening/invitations/new"]
+
+    def grow(count):
+        for place in range(count):
+            guest = make.invitation(event, make.contact(f"Ann {place}", partnership=f"Body {place % 5}"))
+            make.contact(f"Free {place}", partnership=f"Body {place % 5}")
+            with unit_of_work():
+                replying.reply(db.session.get(Invitation, guest.id), said="ACCEPTED", channel="link",
+                               access="Loop", consent=True)
+        db.session.rollback()
+
+    grow(3)
+    before = [count_queries(lambda path=path: organiser.get(path)) for path in paths]
+    grow(57)
+    assert [count_queries(lambda path=path: organiser.get(path)) for path in paths] == before
+
+
+def test_from_choosing_people_to_the_letter_that_leaves(make, desk, post):
+    event, organiser = desk
+    for name in ("Ann Lee", "李伟", "Bartholomew Featherstonehaugh-Cholmondeley"):
+        make.contact(name)
+    make.contact("Peggy Skelton", email=None, organisation="Resident of Roseworth")
+    page = organiser.get("guests.draft_invitations", slug=event.slug)
+    assert "Everybody who is not invited yet (4 people)" in page.words
+    preview = organiser.send(page, {"whom": "all"}, to="new", follow=True)
+    assert queries.counts_of(event).invited == 0, "choosing sends nothing"
+    for name in ("Bartholomew Featherstonehaugh-Cholmondeley", "李伟", "Peggy Skelton"):
+        assert f"Dear {name}," in preview.words
+    refs = [row.ref for row in queries.invitations_of(event)]
+    assert not [ref for ref in refs if ref in str(preview)], "a personal link stands on no page of the desk"
+    db.session.rollback()
+    letters = organiser.send(preview, {}, to="invitations", follow=True)
+    assert "0 of 3 letters sent" in letters.words and "can still be called back" in letters.words
+    organiser.send(preview, {}, to="invitations")
+    assert db.session.query(outbox.Letter).count() == 3, "the same form pressed twice"
+    db.session.rollback()
+    back = organiser.send(letters, {}, to="call-back", follow=True)
+    assert "Called back: 4 invitations are drafts again." in back.words
+    assert [row.state for row in queries.invitations_of(event)] == [InvitationState.DRAFTED] * 4
+
+
+def test_more_than_fifty_letters_leave_only_when_their_number_is_typed(make, desk):
+    event, organiser = desk
+    for place in range(51):
+        make.invitation(event, make.contact(f"Ann {place}"), sent=False)
+    page = organiser.get("guests.preview_sending", slug=event.slug)
+    assert "Type 51 to send 51 letters" in page.words
+    for typed in ("", "50", "yes"):
+        refused = organiser.send(page, {"typed": typed}, to="invitations", status=422)
+        assert refused.errors == ["Type 51 to send 51 letters"]
+    assert queries.counts_of(event).invited == 0
+    db.session.rollback()
+    organiser.send(page, {"typed": "51"}, to="invitations")
+    assert queries.counts_of(event).invited == 51
+
+
+def test_only_those_ticked_or_of_a_body_are_drafted(make, desk):
+    event, organiser = desk
+    ann, _bob = make.contact("Ann"), make.contact("Bob", partnership="Renaissance")
+    page = organiser.get("guests.draft_invitations", slug=event.slug)
+    assert organiser.send(page, {"whom": "chosen"}, to="new", status=422).errors == ["Tick the people you want to invite"]
+    assert organiser.send(page, {}, to="new", status=422).errors == ["Choose whom to invite"]
+    organiser.send(page, {"whom": "body:Renaissance"}, to="new")
+    assert [row.contact.name for row in queries.invitations_of(event)] == ["Bob"]
+    db.session.rollback()
+    page = organiser.get("guests.draft_invitations", slug=event.slug)
+    organiser.send(page, {"whom": "chosen", "chosen": str(ann.id)}, to="new")
+    assert [row.contact.name for row in queries.invitations_of(event)] == ["Ann", "Bob"]
+
+
+def test_letters_that_failed_come_first_with_the_servers_words(make, desk):
+    event, organiser = desk
+    good, bad = make.invitation(event, make.contact("Ann")), make.invitation(event, make.contact("Zoë"))
+    with unit_of_work():
+        for guest, state, words in ((good, "sent", "accepted"), (bad, "failed", "550 no such mailbox")):
+            letter = outbox.post("delegates/invitation", about=guest, to_name=guest.contact.name,
+                                 to_address=guest.contact.email, event=event)
+            letter.state, letter.server_words = state, words
+    page = organiser.get("guests.list_letters", slug=event.slug)
+    assert [row.get_text(" ", strip=True).split()[0] for row in page.select("tbody th")] == ["Zoë", "Ann"]
+    assert "550 no such mailbox" in page.words and "1 of 2 letters sent" in page.words
+    page = organiser.get("/desk/events/evening/letters?state=sent")
+    assert [row.get_text(" ", strip=True).split()[0] for row in page.select("tbody th")] == ["Ann"]
+
+
+def test_needs_are_gathered_for_the_organiser(make, desk):
+    event, organiser = desk
+    guest = make.invitation(event)
+    with unit_of_work():
+        replying.reply(db.session.get(Invitation, guest.id), said="ACCEPTED", channel="link", access="Hearing loop",
+                       transport=True, consent=True)
+    page = organiser.get("guests.list_needs", slug=event.slug)
+    assert "Hearing loop" in page.words and "Seat wanted" in page.words
+    assert "Hearing loop" not in organiser.get("guests.list_guests", slug=event.slug).words
+
+
+def test_an_answer_by_telephone_is_noted_with_who_entered_it(make, desk):
+    event, organiser = desk
+    guest = make.invitation(event, make.contact("Peggy Skelton", email=None))
+    page = organiser.get("guest.show_guest", slug=event.slug, invitation_id=guest.id)
+    noted = organiser.send(page, {"said": "ACCEPTED", "channel": "telephone"}, follow=True,
+                           to=f"guests/{guest.id}")
+    assert re.search(r"telephone, entered by Margaret Tulloch", noted.words)
+    refused = organiser.send(page, {"said": "ACCEPTED", "form_key": "another"}, status=422, to=f"guests/{guest.id}")
+    assert refused.errors == ["Choose how they said it"]
+
+
+def test_withdrawing_and_renewing_from_the_guests_page(make, desk):
+    event, organiser = desk
+    guest = make.invitation(event, make.contact("Ann"))
+    page = organiser.get("guest.show_guest", slug=event.slug, invitation_id=guest.id)
+    organiser.send(page, {}, to="/link")
+    db.session.expire_all()
+    assert db.session.get(Invitation, guest.id).link_version == 2
+    db.session.rollback()
+    assert "Invite again" in organiser.send(page, {}, to="/withdraw", follow=True).words
+
+
+def test_letters_to_post_are_for_those_without_an_address(make, desk):
+    event, organiser = desk
+    make.invitation(event, make.contact("Peggy Skelton", email=None))
+    make.invitation(event, make.contact("Ann"))
+    page = organiser.get("guests.list_letters_by_post", slug=event.slug)
+    assert "Dear Peggy Skelton," in page.words and "Ann" not in page.words.split()
