@@ -34,61 +34,61 @@ def _ticked(form: ReasonForm, records: dict) -> list:
     return [records[word] for word in form.evidence.data or [] if word in records]
 
 
-def _on(plan: ActionPlan, action_key: str) -> tuple[list, list]:
+def _on(plan: ActionPlan, code: str) -> tuple[list, list]:
     """What was said of an action: remarks routed to it, and reviewing bodies' comments on it or on the whole plan."""
-    comments = [row for row in queries.comments_of(plan) if row.action_key in ("", action_key)]
+    comments = [row for row in queries.comments_of(plan) if row.action_key in ("", code)]
     comments.sort(key=lambda row: (row.action_key == "", row.position, row.id))
-    return queries.routed_to(plan, action_key), comments
+    return queries.routed_to(plan, code), comments
 
 
 def _done(plan: ActionPlan, amendment: Amendment):
     flash(_("%(ref)s is proposed. Somebody in the drafting group decides.", ref=amendment.ref))
-    return redirect(url_for("drafting.show_amendment", key=plan.key, amendment_ref=amendment.ref))
+    return redirect(url_for("drafting.show_amendment", key=plan.key, ref=amendment.ref))
 
 
-@views.route("/desk/plans/<key>/actions/<action_key>/amend", methods=["GET", "POST"])
+@views.route("/desk/plans/<key>/actions/<code>/amend", methods=["GET", "POST"])
 @open_to(*WRITERS)
 @saves
-def propose_change(key: str, action_key: str):
+def propose_change(key: str, code: str):
     """New words for one field of an action, beside what was said of it; `?field=` says which."""
     plan = _plan(key)
     version = queries.latest(plan)
-    action = queries.action_in(version, action_key)
+    action = queries.action_in(version, code)
     field = request.args.get("field", "text")
     if action is None or field not in FIELDS:
         raise NotFound()
     form = AmendForm(data={"after": getattr(action, field)})
-    remarks, comments = _on(plan, action_key)
+    remarks, comments = _on(plan, code)
     records = _offer(form, remarks, comments)
     if form.validate_on_submit():
         try:
             amendment = drafting.propose(
-                plan, kind=AmendmentKind.CHANGE, action_key=action_key, field=field, after=form.after.data or "",
+                plan, kind=AmendmentKind.CHANGE, action_key=code, field=field, after=form.after.data or "",
                 reason=form.reason.data, evidence=_ticked(form, records), by=guards.the_officer())
             return _done(plan, amendment)
         except Refusal as refusal:
             form.refuse(refusal)
-    rivals = [row for row in queries.amendments_of(plan) if row.action_key == action_key and row.field == field
+    rivals = [row for row in queries.amendments_of(plan) if row.action_key == code and row.field == field
               and row.into_version_id is None and row.state != AmendmentState.DECLINED]
     return page("plan/propose_change.html", form=form, plan=plan, action=action, field=field, labels=FIELD_LABELS,
                 remarks=remarks, comments=comments, rivals=rivals, shown_name=shown_name)
 
 
-@views.route("/desk/plans/<key>/actions/<action_key>/remove", methods=["GET", "POST"])
+@views.route("/desk/plans/<key>/actions/<code>/remove", methods=["GET", "POST"])
 @open_to(*WRITERS)
 @saves
-def propose_removal(key: str, action_key: str):
+def propose_removal(key: str, code: str):
     """An action is to be taken out of the plan."""
     plan = _plan(key)
-    action = queries.action_in(queries.latest(plan), action_key)
+    action = queries.action_in(queries.latest(plan), code)
     if action is None:
         raise NotFound()
     form = RemovalForm()
-    records = _offer(form, *_on(plan, action_key))
+    records = _offer(form, *_on(plan, code))
     if form.validate_on_submit():
         try:
             return _done(plan, drafting.propose(
-                plan, kind=AmendmentKind.REMOVE, action_key=action_key, reason=form.reason.data,
+                plan, kind=AmendmentKind.REMOVE, action_key=code, reason=form.reason.data,
                 evidence=_ticked(form, records), by=guards.the_officer()))
         except Refusal as refusal:
             form.refuse(refusal)
@@ -144,20 +144,20 @@ def _present(plan: ActionPlan, amendment: Amendment) -> str:
         raise NotFound() from None
 
 
-@views.route("/desk/plans/<key>/amendments/<amendment_ref>/rewrite", methods=["GET", "POST"])
+@views.route("/desk/plans/<key>/amendments/<ref>/rewrite", methods=["GET", "POST"])
 @open_to(*WRITERS)
 @saves
-def rewrite_amendment(key: str, amendment_ref: str):
+def rewrite_amendment(key: str, ref: str):
     """A proposal written anew, on the plan's present words."""
     plan = _plan(key)
-    amendment = queries.amendment_by_ref(plan, amendment_ref)
+    amendment = queries.amendment_by_ref(plan, ref)
     now = _present(plan, amendment)
     form = AmendForm(data={"after": amendment.after, "reason": amendment.reason})
     form.evidence.choices = []
     if form.validate_on_submit():
         try:
             drafting.rewrite(amendment, after=form.after.data or "", reason=form.reason.data, by=guards.the_officer())
-            return redirect(url_for("drafting.show_amendment", key=key, amendment_ref=amendment_ref))
+            return redirect(url_for("drafting.show_amendment", key=key, ref=ref))
         except Refusal as refusal:
             form.refuse(refusal)
     return page("plan/rewrite_amendment.html", form=form, plan=plan, amendment=amendment, now=now, labels=FIELD_LABELS)

@@ -52,13 +52,13 @@ def _gate(version: PlanVersion, key: str) -> Gate:
     return found
 
 
-@views.route("/desk/plans/<key>/versions/<int:number>/gates/<gate_key>", methods=["GET", "POST"])
+@views.route("/desk/plans/<key>/versions/<int:number>/gates/<code>", methods=["GET", "POST"])
 @open_to(*SIGNERS)
 @saves
-def sign_gate(key: str, number: int, gate_key: str):
+def sign_gate(key: str, number: int, code: str):
     """Sign a gate in one's own name, with what was found."""
     version = _version(key, number, *SIGNERS)
-    gate = _gate(version, gate_key)
+    gate = _gate(version, code)
     form = SignForm(data={"finding": gate.finding})
     if form.validate_on_submit():
         try:

@@ -28,20 +28,20 @@ def list_comments(key: str):
                 standing=queries.standing(plan))
 
 
-@views.route("/desk/plans/<key>/comments/<comment_ref>", methods=["GET", "POST"])
+@views.route("/desk/plans/<key>/comments/<ref>", methods=["GET", "POST"])
 @open_to(*WRITERS)
 @saves
-def answer_comment(key: str, comment_ref: str):
+def answer_comment(key: str, ref: str):
     """One comment, the amendments that rest on it, and its answer; then on to the next without one."""
     plan = queries.plan_for(key, guards.the_officer(), *WRITERS)
-    comment = queries.comment_by_ref(plan, comment_ref)
+    comment = queries.comment_by_ref(plan, ref)
     form = RespondForm(data={"kind": str(comment.response_kind or ""), "response": comment.response})
     if form.validate_on_submit():
         try:
             deciding.respond(comment, kind=form.kind.data, response=form.response.data, by=guards.the_officer())
             left = [row for row in queries.unanswered(plan) if row.id != comment.id]
             if left:
-                return redirect(url_for("comments.answer_comment", key=key, comment_ref=left[0].ref))
+                return redirect(url_for("comments.answer_comment", key=key, ref=left[0].ref))
             flash(_("Every comment has an answer."))
             return redirect(url_for("comments.list_comments", key=key))
         except Refusal as refusal:

@@ -36,7 +36,7 @@ def list_plans():
     return page("plan/list_plans.html", plans=mine)
 
 
-@views.route("/desk/plans/<key>/", endpoint="show_plan")
+@views.route("/desk/plans/<key>/")
 @open_to(*READERS)
 def show_desk_plan(key: str):
     """The newest version: its objectives and actions, each with what is routed to it and proposed for it."""
@@ -116,16 +116,16 @@ def show_remark_routing(key: str, ref: str):
                 dispositions=DISPOSITION_LABELS, left=len(queries.unsettled(plan)))
 
 
-@views.route("/desk/plans/<key>/remarks/<ref>/routes/<action_key>/take", methods=["POST"])
+@views.route("/desk/plans/<key>/remarks/<ref>/routes/<code>/take", methods=["POST"])
 @open_to(*WRITERS)
 @saves
-def take_route(key: str, ref: str, action_key: str):
+def take_route(key: str, ref: str, code: str):
     """Take a route away again."""
     plan = _plan(key, *WRITERS)
     remark = queries.remark_in(plan, ref, request.args.get("of", ""))
     if fields.Press().validate_on_submit():
-        routing.unroute(remark, plan, action_key, by=guards.the_officer())
-        flash(_("%(ref)s is no longer routed to action %(action)s.", ref=ref, action=action_key))
+        routing.unroute(remark, plan, code, by=guards.the_officer())
+        flash(_("%(ref)s is no longer routed to action %(action)s.", ref=ref, action=code))
     return redirect(url_for("drafting.show_remark_routing", key=key, ref=ref, of=remark.event.slug))
 
 
@@ -140,20 +140,20 @@ def list_amendments(key: str):
                 waiting=queries.accepted_and_open(plan), press=fields.Press(), standing=queries.standing(plan))
 
 
-@views.route("/desk/plans/<key>/amendments/<amendment_ref>", methods=["GET", "POST"])
+@views.route("/desk/plans/<key>/amendments/<ref>", methods=["GET", "POST"])
 @open_to(*READERS)
 @saves
-def show_amendment(key: str, amendment_ref: str):
+def show_amendment(key: str, ref: str):
     """One amendment beside the words behind it, and the decision."""
     plan = _plan(key, *READERS)
-    amendment = queries.amendment_by_ref(plan, amendment_ref)
+    amendment = queries.amendment_by_ref(plan, ref)
     form, collision = DecideForm(), None
     if form.validate_on_submit():
         _plan(key, "reviewer")  # an organiser proposes; the drafting group decides
         try:
             act = deciding.accept if form.decision.data == "accept" else deciding.decline
             act(amendment, reason=form.reason.data or "", by=guards.the_officer())
-            flash(_("%(ref)s is decided.", ref=amendment_ref))
+            flash(_("%(ref)s is decided.", ref=ref))
             return redirect(url_for("drafting.list_amendments", key=key))
         except deciding.Collision as refusal:
             collision = (refusal.other.ref if refusal.other else "", say(refusal))
@@ -171,16 +171,16 @@ def show_amendment(key: str, amendment_ref: str):
                     guards.the_officer(), plan)))
 
 
-@views.route("/desk/plans/<key>/amendments/<amendment_ref>/reopen", methods=["POST"])
+@views.route("/desk/plans/<key>/amendments/<ref>/reopen", methods=["POST"])
 @open_to("reviewer")
 @saves
-def reopen_amendment(key: str, amendment_ref: str):
+def reopen_amendment(key: str, ref: str):
     """Take a decision back, as long as it stands in no version."""
-    amendment = queries.amendment_by_ref(_plan(key, "reviewer"), amendment_ref)
+    amendment = queries.amendment_by_ref(_plan(key, "reviewer"), ref)
     if fields.Press().validate_on_submit():
         deciding.reopen(amendment, by=guards.the_officer())
-        flash(_("%(ref)s is open again.", ref=amendment_ref))
-    return redirect(url_for("drafting.show_amendment", key=key, amendment_ref=amendment_ref))
+        flash(_("%(ref)s is open again.", ref=ref))
+    return redirect(url_for("drafting.show_amendment", key=key, ref=ref))
 
 
 @views.route("/desk/plans/<key>/versions", methods=["POST"])
@@ -190,7 +190,7 @@ def make_version(key: str):
     """Put the accepted amendments into a new version."""
     plan = _plan(key, *WRITERS)
     if not fields.Press().validate_on_submit():
-        return redirect(url_for("drafting.show_plan", key=key))
+        return redirect(url_for("drafting.show_desk_plan", key=key))
     version = deciding.make_version(plan, by=guards.the_officer())
     flash(_("Version %(number)s is made and frozen. Its gates are open again.", number=version.number))
     return redirect(url_for("drafting.show_redline", key=key, number=version.number))
