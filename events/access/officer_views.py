@@ -1,6 +1,6 @@
 """The administrator's pages: officers and their roles."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 
 from events import event as event_record
@@ -74,9 +74,11 @@ def take_role(officer_id: int, role_id: int):
 @open_to("administrator", council_wide=True)
 @saves
 def switch_account(officer_id: int):
-    """Disable an officer, or let a disabled one in again."""
-    shown = _officer(officer_id)
+    """Shut an officer out, or let one in again: the button says which, so an old page undoes nothing."""
+    shown, wanted = _officer(officer_id), request.form.get("to")
     if fields.Press().validate_on_submit():
-        act = signing_in.enable if shown.disabled_at else signing_in.disable
-        act(shown, by=guards.the_officer())
+        if wanted == "out" and not shown.disabled_at:
+            signing_in.disable(shown, by=guards.the_officer())
+        elif wanted == "in" and shown.disabled_at:
+            signing_in.enable(shown, by=guards.the_officer())
     return redirect(url_for("officers.show_officer", officer_id=officer_id))

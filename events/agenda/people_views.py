@@ -9,7 +9,8 @@ from events.agenda import presenting, queries, scheduling, telling
 from events.agenda.forms import SpeakerForm
 from events.agenda.models import Deck, Speaker
 from events.database import saves
-from events.presentation import page, say
+from events.outbox import Letter, LetterState
+from events.presentation import hour, moment, page, say
 from events.refusals import NotFound, Refusal
 
 views = Blueprint("speakers", __name__)
@@ -27,8 +28,12 @@ def list_speakers(slug: str):
     newest: dict[int, Deck] = {}
     for deck in queries.decks_of(event):
         newest.setdefault(deck.speaker_id, deck)
+    hours: dict[int, dict[str, None]] = {}
+    for item in queries.items_of(event):
+        for slot in item.slots:
+            hours.setdefault(slot.speaker_id, {})[hour(item.starts_at, event)] = None
     return page("agenda/list_speakers.html", event=event, speakers=queries.speakers_of(event, withdrawn=True),
-                newest=newest, items=queries.items_of(event))
+                newest=newest, hours=hours)
 
 
 @views.route("/desk/events/<slug>/speakers/new", methods=["GET", "POST"])
@@ -51,6 +56,26 @@ def _speaker(speaker_id: int) -> Speaker:
     return found
 
 
+def _letter_rows(speaker: Speaker) -> list[list[str]]:
+    """The letters to a speaker as the page tells them: which, how it stands, since when."""
+    names = {"agenda/speaker_link": _("The link of their page"), "agenda/event_moved": _("Time or place changed"),
+             "agenda/event_cancelled": _("The event is cancelled")}
+    return [
+        [names.get(letter.name, letter.name), _stands(letter),
+         moment(letter.sent_at or letter.created_at, speaker.event)]
+        for letter in telling.letters_to(speaker)
+    ]
+
+
+def _stands(letter: Letter) -> str:
+    words = {
+        LetterState.SENT: _("Sent"),
+        LetterState.FAILED: _("Refused by the mail server: %(words)s", words=letter.server_words),
+        LetterState.WITHDRAWN: _("Called back"), LetterState.RETRYING: _("Will be tried again"),
+    }
+    return words.get(LetterState(letter.state), _("On its way"))
+
+
 @views.route("/desk/events/<slug>/speakers/<int:speaker_id>", methods=["GET", "POST"])
 @open_to("organiser")
 @saves
@@ -64,7 +89,7 @@ def change_speaker(slug: str, speaker_id: int):
               if "email" in changed else _("Saved."))
         return redirect(url_for("speakers.change_speaker", slug=slug, speaker_id=speaker_id))
     return page("agenda/change_speaker.html", form=form, event=event, speaker=speaker, press=fields.Press(),
-                letters=telling.letters_to(speaker), parts=queries.items_of_speaker(speaker))
+                letter_rows=_letter_rows(speaker), parts=queries.items_of_speaker(speaker))
 
 
 @views.route("/desk/events/<slug>/speakers/<int:speaker_id>/link", methods=["POST"])
