@@ -158,7 +158,10 @@ def routed_counts(plan: ActionPlan) -> Counter[str]:
     """How many approved remarks are routed to each action, by its key."""
     rows = select(Route.action_key, func.count(Route.id)).join(Remark).where(
         Route.plan_id == plan.id, Remark.state == RemarkState.APPROVED).group_by(Route.action_key)
-    return Counter(dict(db.session.execute(rows).tuples().all()))
+    found: Counter[str] = Counter()
+    for key, count in db.session.execute(rows):
+        found[key] = count
+    return found
 
 
 def routed_to(plan: ActionPlan, key: str) -> list[Remark]:
