@@ -145,7 +145,7 @@ class Reader:
         """Fill in a form of a page that was opened before and send it, as a person does."""
         forms = [f for f in page.find_all("form") if to in (f.get("action") or "")]
         form = forms[place]
-        path = form.get("action") or page.answer.request.path
+        path = form.get("action") or page.answer.request.full_path.rstrip("?")
         data = fields_of(form) | typed
         return self._page(self.client.post(path, data=data, follow_redirects=follow), 200 if follow else status)
 
