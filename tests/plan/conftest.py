@@ -10,6 +10,7 @@ from events.feedback import importing as contributions
 from events.feedback import moderating
 from events.feedback.models import Remark
 from events.plan import importing, queries
+from tests.readers import fields_of
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "example"
 SMALL = """ref,objective,action,lead,partners,due,success_measure,indicator
@@ -76,3 +77,11 @@ class Held:
 def held(make) -> Held:
     """An evening that has been held, with a small plan and three remarks."""
     return Held(make)
+
+
+def fill(reader, page, typed: dict, *, status: int = 302):
+    """Fill in the form that has these fields (the page's own, not the one to sign out) and send it where a browser would."""
+    forms = [form for form in page.find("main").find_all("form", method="post")
+             if all(form.find(attrs={"name": name}) for name in typed)]
+    path = forms[0].get("action") or page.answer.request.full_path.rstrip("?")
+    return reader.post(path, fields_of(forms[0]) | typed, status=status)

@@ -66,7 +66,7 @@ def test_words_of_another_event_are_no_evidence(held, make):
 def test_a_proposal_is_written_anew(held):
     ref = propose(held, evidence=[held.remark("C-1")])
     with unit_of_work():
-        drafting.rewrite(queries.amendment_by_ref(held.plan, ref), after="Hold one a month", reason="More", by=held.second,
-                         evidence=[held.remark("C-1"), held.remark("C-2")])
+        drafting.rewrite(queries.amendment_by_ref(held.plan, ref), after="Hold one a month", reason="More",
+                         by=held.second, evidence=[held.remark("C-1"), held.remark("C-2")])
     amendment = queries.amendment_by_ref(held.plan, ref)
     assert (amendment.after, len(amendment.evidence)) == ("Hold one a month", 2)
