@@ -69,7 +69,9 @@ class TakeListForm(Form):
     """What to do with the rows that were looked at; the file waits in the store under a signed key."""
 
     kept = HiddenField()
-    source = Words(_l("Where does this list come from?"), [needed_words(N_("Say where this list comes from")), at_most(160)])
+    source = Words(
+        _l("Where does this list come from?"), [needed_words(N_("Say where this list comes from")), at_most(160)]
+    )
     partnership = Words(_l("Partnership that everybody on it belongs to (optional)"), [at_most(160)])
 
 
@@ -84,7 +86,10 @@ class ContactForm(Form):
     language = Words(_l("Language"), [at_most(12)], default="en")
     partnerships = Several(_l("Partnerships"), choices=[])
     another = Words(_l("Another partnership (optional)"), [at_most(160)])
-    source = Words(_l("Where do we have their address from?"), [needed_words(N_("Say where we have their address from")), at_most(160)])
+    source = Words(
+        _l("Where do we have their address from?"),
+        [needed_words(N_("Say where we have their address from")), at_most(160)],
+    )
     do_not_invite = Tick(_l("Do not invite this person"))
 
 

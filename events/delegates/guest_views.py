@@ -67,7 +67,8 @@ def _do(slug: str, invitation_id: int, act, done: str):
 @saves
 def renew_link(slug: str, invitation_id: int):
     """Make the earlier personal link worthless and send a new one."""
-    return _do(slug, invitation_id, inviting.renew_link, _("A new link is on its way. The earlier one no longer opens."))
+    done = _("A new link is on its way. The earlier one no longer opens.")
+    return _do(slug, invitation_id, inviting.renew_link, done)
 
 
 @views.route("/desk/events/<slug>/guests/<int:invitation_id>/withdraw", methods=["POST"])

@@ -161,7 +161,8 @@ def _take(record: Record, known: _Known, *, partnership: str, source: str, dry_r
     if not dry_run:
         _change(contact, changes, bodies, known)
         history.record(contact, "changed from a list", by=by, field=", ".join(changes)[:60])
-    return Row(record.line, email or "", RowState.CHANGED, ", ".join(column.replace("_", " ") for column in changes), name)
+    changed = ", ".join(column.replace("_", " ") for column in changes)
+    return Row(record.line, email or "", RowState.CHANGED, changed, name)
 
 
 def import_contacts(

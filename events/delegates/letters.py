@@ -18,7 +18,7 @@ from events.access import links
 from events.agenda import calendars
 from events.council import Council
 from events.database import db
-from events.delegates import badges, facts
+from events.delegates import badges, facts, mailings
 from events.delegates.models import Invitation
 from events.outbox import Letter
 from events.presentation import address
@@ -40,6 +40,8 @@ class Shared:
     link_before: str
     council: Council
     calendars: dict[tuple, Any] = field(default_factory=dict)
+    # Read in one query and held, so that `fill` finds each without asking the database again.
+    invitations: list[Invitation] = field(default_factory=list)
 
 
 def _rendered(template: str, values: dict) -> str:
@@ -67,7 +69,7 @@ def _prepare(name: str, letter: Letter) -> Shared:
         html=_rendered(f"delegates/_letters/{name}.html", values),
         reply_to=reply_address(arrangements.contact_email),
         link_before=address("access.enter_by_invitation", token="-").removesuffix("-"),
-        council=ours,
+        council=ours, invitations=mailings.invitations_leaving(letter.batch) if letter.batch else [],
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import case, func, select
 
 from events.database import db
+from events.delegates.models import Invitation
 from events.event import Event
 from events.outbox import WAITING, Letter, LetterState
 
@@ -72,6 +73,13 @@ def left(batch: str) -> set[str]:
     """The records of a sending whose letters have left, or are leaving now."""
     rows = select(Letter.record).where(Letter.batch == batch, Letter.state.not_in((*WAITING, LetterState.WITHDRAWN)))
     return set(db.session.scalars(rows))
+
+
+def invitations_leaving(batch: str) -> list[Invitation]:
+    """The invitations of a sending whose letters a worker is about to send."""
+    rows = db.session.scalars(select(Letter.record).where(Letter.batch == batch, Letter.state == LetterState.SENDING))
+    keys = [int(record.split()[1]) for record in rows]
+    return list(db.session.scalars(select(Invitation).where(Invitation.id.in_(keys)))) if keys else []
 
 
 def can_call_back(batch: str) -> int:

@@ -76,7 +76,8 @@ def test_needs_are_never_shown_again_not_even_to_the_guest(hers, guest):
 
 def test_what_was_typed_comes_back_when_consent_is_missing(hers, guest):
     page = hers.get("delegates.reply_to_invitation", ref=guest.ref)
-    refused = hers.send(page, {"said": "ACCEPTED", "access": "A seat by the door", "comment": "Hello"}, to="reply", status=422)
+    typed = {"said": "ACCEPTED", "access": "A seat by the door", "comment": "Hello"}
+    refused = hers.send(page, typed, to="reply", status=422)
     assert refused.title.get_text().startswith("Error:")
     assert refused.form("reply")["access"].strip() == "A seat by the door"
     assert refused.form("reply")["comment"].strip() == "Hello"

@@ -32,7 +32,8 @@ def test_the_example_brings_in_120_people_and_the_second_time_nobody(in_app):
     assert importing.counts_of(bring(data))["known"] == 120
     people = stored()
     assert len(people) == 120
-    assert [body.name for body in people["Colin Hindmarsh"].partnerships] == ["Safer Stockton Partnership", "Silver Group"]
+    bodies = [body.name for body in people["Colin Hindmarsh"].partnerships]
+    assert bodies == ["Safer Stockton Partnership", "Silver Group"]
     assert people["Peggy Skelton"].email is None
     assert people["Joseph D'Arcy-Wright"].unconfirmed_needs == "Guide dog"
     assert people["Li Wei (李伟)"].source == "a list"
@@ -125,7 +126,9 @@ def test_a_row_with_a_comma_too_many_is_refused_and_not_guessed(in_app):
     assert rows[0].reason == importing.TOO_MANY_CELLS
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04rest", b"\x00\x01\x02", b"colour,size\nred,2\n", b'name,email\n"Ann' + b",x\n" * 60000])
+@pytest.mark.parametrize("data", [
+    b"", b"PK\x03\x04rest", b"\x00\x01\x02", b"colour,size\nred,2\n", b'name,email\n"Ann' + b",x\n" * 60000,
+])
 def test_a_file_that_is_no_list_is_refused_in_a_sentence(in_app, data):
     with pytest.raises(ListUnreadable) as refusal:
         bring(data)

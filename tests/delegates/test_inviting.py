@@ -109,7 +109,8 @@ def test_a_withdrawn_guest_gives_the_place_on_and_gets_a_cancellation_with_a_hig
     db.session.expire_all()
     assert (first.state, first.place, second.place) == (InvitationState.WITHDRAWN, Place.NONE, Place.HELD)
     letter = outbox.about(first)[0]
-    assert (letter.name, letter.facts["method"], letter.facts["event"]["sequence"]) == ("delegates/cancelled", "CANCEL", 1)
+    assert (letter.name, letter.facts["method"]) == ("delegates/cancelled", "CANCEL")
+    assert letter.facts["event"]["sequence"] == 1
 
 
 def test_who_never_had_a_letter_gets_no_cancellation(make):

@@ -129,7 +129,8 @@ def test_only_those_ticked_or_of_a_body_are_drafted(make, desk):
     event, organiser = desk
     ann, _bob = make.contact("Ann"), make.contact("Bob", partnership="Renaissance")
     page = organiser.get("guests.draft_invitations", slug=event.slug)
-    assert organiser.send(page, {"whom": "chosen"}, to="new", status=422).errors == ["Tick the people you want to invite"]
+    refused = organiser.send(page, {"whom": "chosen"}, to="new", status=422)
+    assert refused.errors == ["Tick the people you want to invite"]
     assert organiser.send(page, {}, to="new", status=422).errors == ["Choose whom to invite"]
     organiser.send(page, {"whom": "body:Renaissance"}, to="new")
     assert [row.contact.name for row in queries.invitations_of(event)] == ["Bob"]
