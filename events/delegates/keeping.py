@@ -39,8 +39,10 @@ def _address_of(words: str, *, but: Contact | None) -> str | None:
 
 def _bodies(names: list[str]) -> list[Partnership]:
     known = {body.name.casefold(): body for body in queries.partnerships()}
-    wanted = dict.fromkeys(addresses.cleaned(name) for name in names)
-    return [known.get(name.casefold()) or Partnership(name=name) for name in wanted if name]
+    wanted: dict[str, str] = {}
+    for name in map(addresses.cleaned, names):
+        wanted.setdefault(name.casefold(), name)
+    return [known.get(key) or Partnership(name=name) for key, name in wanted.items() if name]
 
 
 def _write(contact: Contact, *, email: str | None, partnerships: list[str], do_not_invite: bool, values: dict) -> None:
