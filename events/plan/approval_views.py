@@ -5,7 +5,7 @@ import re
 from flask import Blueprint, flash, redirect, url_for
 from flask_babel import gettext as _
 
-from events import fields
+from events import clock, fields
 from events.access import guards
 from events.access.guards import open_to
 from events.database import saves
@@ -73,7 +73,7 @@ def sign_gate(key: str, number: int, code: str):
 def _decide(version: PlanVersion, form: BoardForm) -> None:
     act = deciding.approve if form.decision.data == Outcome.APPROVED else deciding.refer_back
     act(version, fingerprint=form.fingerprint.data or "", by=guards.the_officer(), body=form.body.data,
-        minute=form.minute.data, decided_on=form.decided_on.day, note=form.note.data or "")
+        minute=form.minute.data, decided_on=form.decided_on.day or clock.today(), note=form.note.data or "")
 
 
 @views.route("/desk/plans/<key>/versions/<int:number>/approval", methods=["GET", "POST"])

@@ -215,7 +215,8 @@ def sign_gate(gate: Gate, *, finding: str, by) -> None:
 def what_is_open(version: PlanVersion) -> list[str]:
     """What still stands before a version's approval, in words; empty when nothing does."""
     gates = [gate.title for gate in version.gates if gate.signed_at is None]
-    return gates + [f"the answer to {comment.ref}" for comment in queries.unanswered(version.plan)]
+    refs = [comment.ref for comment in queries.unanswered(version.plan)]
+    return gates + ([f"answers to {', '.join(refs)}"] if refs else [])
 
 
 def edited_last(version: PlanVersion, officer) -> bool:

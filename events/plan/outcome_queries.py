@@ -60,7 +60,7 @@ def _links_of(event: Event, approvals: dict[int, Decision]) -> dict[str, list[Li
         approval = approvals.get(amendment.plan_id)
         into = amendment.into_version
         holds = approval if approval and into and approval.version.number >= into.number else None
-        found.setdefault(evidence.remark_id, []).append(
+        found.setdefault(evidence.remark_id or "", []).append(
             Link(amendment, redline(amendment.before, amendment.after), holds))
     return found
 

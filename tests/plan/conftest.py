@@ -80,7 +80,7 @@ def held(make) -> Held:
 
 
 def fill(reader, page, typed: dict, *, status: int = 302):
-    """Fill in the form that has these fields (the page's own, not the one to sign out) and send it where a browser would."""
+    """Fill in the page's own form that has these fields, and send it where a browser would."""
     forms = [form for form in page.find("main").find_all("form", method="post")
              if all(form.find(attrs={"name": name}) for name in typed)]
     path = forms[0].get("action") or page.answer.request.full_path.rstrip("?")

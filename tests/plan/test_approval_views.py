@@ -26,7 +26,8 @@ def test_comments_are_answered_one_after_the_other(held, reader):
 
 def test_a_gate_is_signed_in_ones_own_name(held, reader):
     desk = reader.signed_in(held.reviewer)
-    fill(desk, desk.get("approval.sign_gate", key="plan", number=1, code="equality"), {"finding": "No group is harmed."})
+    page = desk.get("approval.sign_gate", key="plan", number=1, code="equality")
+    fill(desk, page, {"finding": "No group is harmed."})
     page = desk.get("approval.list_gates", key="plan", number=1)
     assert "No group is harmed." in page.words and "Signed by Ravi Reviewer" in page.words
     fill(desk, page, {"title": "The cost", "detail": "Set out."})

@@ -9,8 +9,8 @@ from tests.plan.conftest import EXAMPLE, rows
 
 def test_a_plan_is_taken_in_and_a_second_one_of_its_key_is_refused(settings, make):
     make.event()
-    words = ["plan", "import", str(EXAMPLE / "plan.csv"), "--title", "Draft plan", "--key", "draft", "--event", "evening",
-             "--plain-words", str(EXAMPLE / "plan-in-plain-words.csv")]
+    words = ["plan", "import", str(EXAMPLE / "plan.csv"), "--title", "Draft plan", "--key", "draft",
+             "--event", "evening", "--plain-words", str(EXAMPLE / "plan-in-plain-words.csv")]
     run = run_command(settings, *words)
     assert run.returncode == 0, run.stderr
     assert run.stdout.startswith("draft: version 1, 28 actions")
