@@ -71,19 +71,19 @@ def count_waiting(slug: str):
     return jsonify(waiting=queries.count_waiting(guards.the_event()))
 
 
-@views.route("/desk/events/<slug>/queue/<ref>/<act>", methods=["POST"])
+@views.route("/desk/events/<slug>/queue/<ref>/<kind>", methods=["POST"])
 @open_to("moderator", "organiser")
 @saves
-def decide(slug: str, ref: str, act: str):
+def decide(slug: str, ref: str, kind: str):
     """One decision on one remark. What another moderator did meanwhile is shown, never undone."""
     event = guards.the_event()
     remark = queries.remark_by_ref(event, ref)
-    if act not in ACTS or (remark is None and not queries.was_here(event, ref)):
+    if kind not in ACTS or (remark is None and not queries.was_here(event, ref)):
         raise NotFound()
     if remark is None:  # withheld, or taken back by its writer, since the page was opened
         raise moderating.ChangedMeanwhile(ref=ref)
     form = DecisionForm()
-    do, said = ACTS[act]
+    do, said = ACTS[kind]
     status = None
     if form.validate_on_submit():
         try:
@@ -96,7 +96,7 @@ def decide(slug: str, ref: str, act: str):
             status = refusal.status
     leave_unsaved()
     return page(
-        "feedback/decide.html", form=form, status=status, event=event, ref=ref, act=act,
+        "feedback/decide.html", form=form, status=status, event=event, ref=ref, act=kind,
         remark=queries.remark_by_ref(event, ref), seen_of=moderating.seen_of, shown_name=queries.shown_name,
     )
 

@@ -4,7 +4,7 @@ from events.feedback.models import Remark
 
 MOST = 5
 LINES = 10  # of the wall's text; the gap above a question takes one
-PER_LINE = 85  # characters: about what fits beside a projector's edges
+PER_LINE = 80  # characters: about what fits beside a projector's edges
 
 
 def lines_of(text: str) -> int:
