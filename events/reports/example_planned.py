@@ -24,7 +24,7 @@ from events.event import Event
 from events.history import Entry
 from events.plan import importing as plans
 from events.plan import queries as plan_queries
-from events.plan.models import ActionPlan, Amendment, ExternalComment, PlanVersion
+from events.plan.models import ActionPlan, Amendment, Decision, ExternalComment, Gate, PlanVersion
 from events.reports.example_files import FOLDER, Timing, lines, rows, table
 
 BY = "example"
@@ -45,6 +45,9 @@ def _clear_plan(key: str) -> list[str]:
     names = _names(ActionPlan, ActionPlan.id == plan.id)
     for model in (PlanVersion, Amendment, ExternalComment):
         names += _names(model, model.plan_id == plan.id)
+    versions = select(PlanVersion.id).where(PlanVersion.plan_id == plan.id)
+    for model in (Gate, Decision):
+        names += _names(model, model.version_id.in_(versions))
     plans.forget_plan(plan, by=BY)
     return names
 
