@@ -4,8 +4,11 @@ Neither the name nor the kind that a browser claims is believed. Macros are refu
 are opened on other people's machines.
 """
 
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -18,6 +21,9 @@ MOST_OF_A_LIST = 2_000_000  # bytes of the list of contents that are read at mos
 PDF = ("application/pdf", ".pdf")
 PPTX = ("application/vnd.openxmlformats-officedocument.presentationml.presentation", ".pptx")
 ODP = ("application/vnd.oasis.opendocument.presentation", ".odp")
+# Whatever the library raises on a file that is broken or made to break it.
+DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError,
+           RuntimeError, EOFError, ValueError, OSError)
 OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -79,7 +85,7 @@ def _packed(stream: BinaryIO) -> Recognised:
                 return _powerpoint(packed, names)
             if "mimetype" in names:
                 return _open_document(packed, names)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, ValueError, OSError) as error:
+    except DAMAGED as error:
         raise DeckRefused(N_("The file is damaged. Save it again and send the new one.")) from error
     raise DeckRefused()
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
+from wtforms.validators import NumberRange
 
 from events.agenda import local_times, planning, scheduling
 from events.agenda.models import AgendaItem, Arrangements
@@ -85,7 +86,10 @@ class NewEventForm(_Questions):
     starts = Hour(_l("Starts"), [needed_words(N_("Enter when the event starts"))])
     ends = Hour(_l("Ends"), [needed_words(N_("Enter when the event ends"))])
     zone = Pick(_l("Time zone"), default="Europe/London")
-    capacity = Whole(_l("How many people fit in"), [needed(N_("Enter how many people fit in"))])
+    capacity = Whole(_l("How many people fit in"), [
+        needed(N_("Enter how many people fit in")),
+        NumberRange(0, 100_000, message=_l("Enter a number between 0 and 100,000")),
+    ])
     reply_by_on = Day(_l("Last day to answer the invitation"), [needed_words(N_("Enter the last day for answers"))])
     visibility = Choice(_l("Who may read its public pages"), [needed(N_("Choose who may read its pages"))],
                         choices=_values(VISIBILITIES), default=str(Visibility.BY_ADDRESS))
@@ -95,11 +99,6 @@ class NewEventForm(_Questions):
         """Fill in the zones, which are many and never change."""
         super().__init__(*args, **values)
         self.zone.choices = [(name, name.replace("_", " ")) for name in local_times.zones()]
-
-    def validate_capacity(self, field) -> None:
-        """A hall holds nobody or more."""
-        if field.data is not None and not 0 <= field.data <= 100_000:
-            raise ValueError(_l("Enter a number between 0 and 100,000"))
 
 
     def event_values(self) -> dict:
