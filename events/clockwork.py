@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from events import clock, delivery
 from events.database import Base, Moment, SavedForm, db, unit_of_work
+from events.feedback import shuffling
 
 log = logging.getLogger("soundings.clockwork")
 
@@ -45,6 +46,7 @@ def forget_saved_forms() -> None:
 ITEMS = [
     Item("deliver letters", timedelta(minutes=1), delivery.deliver),
     Item("forget saved forms", timedelta(hours=6), forget_saved_forms),
+    Item("rewrite anonymous remarks", timedelta(minutes=30), shuffling.rewrite_anonymous_remarks),
 ]
 
 

@@ -10,7 +10,7 @@ from events.feedback.models import RoomVersion
 
 def _rise(event: Event) -> bool:
     risen = update(RoomVersion).where(RoomVersion.event_id == event.id).values(number=RoomVersion.number + 1)
-    return bool(db.session.execute(risen).rowcount)
+    return db.session.scalar(risen.returning(RoomVersion.number)) is not None
 
 
 def announce(event: Event) -> None:

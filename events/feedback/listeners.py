@@ -11,11 +11,11 @@ from events.feedback.models import Remark
 
 def give_questions_to_panel(speaker: Speaker, **told) -> None:
     """The questions to a speaker who has withdrawn go to the panel, in the same transaction."""
-    moved = db.session.execute(
-        update(Remark).where(Remark.speaker_id == speaker.id).values(speaker_id=None)
+    moved = db.session.scalars(
+        update(Remark).where(Remark.speaker_id == speaker.id).values(speaker_id=None).returning(Remark.id)
         .execution_options(synchronize_session="fetch")
-    ).rowcount
-    if moved:
+    )
+    if list(moved):
         announcing.announce(speaker.event)
 
 

@@ -31,7 +31,7 @@ class RemarkCounts:
 def shown_name(remark: Remark) -> str:
     """The writer as the remark may show them; an empty word for an anonymous one.
 
-    "Sheila Tweddle, Stockton Over Fifties Forum" or "NHS Stockton-on-Tees" or "Renaissance".
+    A name with its organisation ("Joyce Applegarth, Over Fifties Forum"), an organisation, or a partnership.
     """
     if remark.attribution == Attribution.NAMED:
         return ", ".join(part for part in (remark.name, remark.organisation) if part)

@@ -14,7 +14,8 @@ def lines_of(text: str) -> int:
 
 def first_screenful(questions: list[Remark]) -> list[Remark]:
     """The first questions, in their order, that fit whole; always one if there is one."""
-    shown, lines = [], 0
+    shown: list[Remark] = []
+    lines = 0
     for question in questions[:MOST]:
         lines += 1 + lines_of(question.text)
         if shown and lines > LINES:
