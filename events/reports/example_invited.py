@@ -1,9 +1,10 @@
 """The example's second stage: all invitations sent, and answers over several channels."""
 
+import json
 from datetime import timedelta
 
 from flask import current_app
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from events import clock, delivery
 from events.database import db, unit_of_work
@@ -28,12 +29,23 @@ def by_person(event: Event) -> dict[tuple[str, str], Invitation]:
     }
 
 
+def _bundle() -> None:
+    """Let letters that say the same leave together: they were caused one by one, and are prepared once."""
+    bundles: dict[str, str] = {}
+    with unit_of_work():
+        alone = select(Letter).where(Letter.state.in_(WAITING), Letter.name != "delegates/invitation")
+        for letter in db.session.scalars(alone.order_by(Letter.id)):
+            same = json.dumps([letter.name, letter.facts], sort_keys=True)
+            letter.batch = bundles.setdefault(same, letter.batch)
+
+
 def hand_over() -> None:
     """Let the letters leave: as files, or, where a mail server is set, on paper only.
 
     The people of the example have no mailboxes, so no server is troubled with them.
     """
     if current_app.config["MAIL_URL"].startswith("file:"):
+        _bundle()
         delivery.deliver()
         return
     with unit_of_work():

@@ -20,7 +20,9 @@ SLUG = "prevent-evening-2009"
 def settings_of(folder: Path) -> dict:
     """The environment of an application in that folder."""
     return {"INSTANCE": str(folder), "SECRET_KEY": "of the tests alone", "THREADS": "4",
-            "BASE_URL": "http://localhost", "LOG_LEVEL": "ERROR"}
+            "BASE_URL": "http://localhost", "LOG_LEVEL": "ERROR",
+            # Nothing is handed to it: the example's people have no mailboxes. Writing files would take half the time.
+            "MAIL_URL": "smtp://localhost:1"}
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -60,6 +62,16 @@ def test_invited_fills_the_hall_and_lets_some_wait(example_at):
         assert count(Letter, Letter.name == "delegates/invitation", Letter.state == LetterState.SENT) == 119
         assert count(Letter, Letter.state.in_(["held", "queued", "retrying", "failed"])) == 0
         assert count(Needs) > 30 and count(Remark) == 0
+
+
+def test_every_letter_of_the_example_is_a_file_to_look_at_and_none_goes_to_a_server(app):
+    with app.app_context():
+        example.load("invited", on=EVENING)
+        folder = Path(app.config["MAIL_URL"].removeprefix("file:"))
+        found = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in folder.glob("*.eml")]
+        assert len(found) == count(Letter, Letter.state == LetterState.SENT) == 228
+        assert all(len(mail["To"].addresses) == 1 for mail in found)
+        assert "Peggy Skelton" not in {mail["To"].addresses[0].display_name for mail in found}
 
 
 def test_held_has_the_arrivals_and_the_60_contributions_read(example_at):
