@@ -121,7 +121,7 @@ class NewEventForm(_Questions):
 class ArrangementsForm(NewEventForm):
     """Everything that people need to know of an event."""
 
-    slug = None
+    slug = None  # type: ignore[assignment]  # a field that is None is left out
     strapline = Words(_l("One line below the title"), [at_most(200)])
     summary = LongWords(_l("What it is about"), [at_most(4000)])
     venue_name = Words(_l("Venue"), [at_most(160)])

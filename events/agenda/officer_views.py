@@ -30,8 +30,11 @@ def make_event():
     form = NewEventForm()
     if form.validate_on_submit():
         try:
+            values = form.event_values()
+            if not form.sure.data:
+                planning.question_past(values["starts_at"], values["zone"])
             event = planning.plan_event(
-                slug=form.slug.data, **form.event_values(), arrangements=form.arrangement_values(), by=the_officer(),
+                slug=form.slug.data, **values, arrangements=form.arrangement_values(), by=the_officer(),
                 sure=form.sure.data,
             )
             flash(_("The event is there. Now say where it is and how to get there."))

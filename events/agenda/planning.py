@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -71,6 +72,13 @@ class GiveBackDayFarOff(ReplyDayFarOff):
     field = "give_back_on"
 
 
+class DayGoneBy(ReplyDayFarOff):
+    """A new event lies in the past: likely a slip of the year."""
+
+    sentence = N_("%(day)s has gone by. If that is right, tick the box below.")
+    field = "day"
+
+
 class NoSuchZone(Refusal):
     """The zone is not one that the clocks know."""
 
@@ -104,6 +112,12 @@ def _check_days(event: Event, arrangements: Arrangements) -> None:
     for given, question in ((arrangements.reply_by_on, ReplyDayFarOff), (arrangements.give_back_on, GiveBackDayFarOff)):
         if given and not day - REPLIES_AT_MOST <= given <= day:
             raise question(day=_day_words(given), event_day=_day_words(day))
+
+
+def question_past(starts_at: datetime, zone: str) -> None:
+    """Ask back where somebody types a new event that has begun already. Raises DayGoneBy."""
+    if starts_at < clock.now():
+        raise DayGoneBy(day=_day_words(starts_at.astimezone(ZoneInfo(zone)).date()))
 
 
 def plan_event(

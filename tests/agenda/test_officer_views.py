@@ -98,6 +98,13 @@ def test_an_odd_reply_day_is_asked_about_and_a_tick_lets_it_pass(council):
     assert queries.arrangements_of(find("evening")).reply_by_on.year == 2010
 
 
+def test_a_new_event_in_the_past_is_asked_about(council):
+    slip = NEW | {"day": "20 May 2008", "reply_by_on": "13 May 2008"}
+    asked = council.post("planning.make_event", slip, status=422)
+    assert asked.errors == ["20 May 2008 has gone by. If that is right, tick the box below."]
+    council.post("planning.make_event", slip | {"sure": "y"})
+
+
 def test_an_hour_that_comes_twice_is_asked_about(council):
     night = NEW | {"day": "Sunday 25 October 2009", "starts": "1:30am", "ends": "4am", "doors": "",
                    "reply_by_on": "20 October 2009"}
