@@ -43,15 +43,16 @@ class RoomForm(Form):
 
     kind = Choice(_l("What would you like to do?"), [needed(N_("Choose a question or a comment"))], choices=KINDS)
     to = Pick(_l("Who is your question for?"), choices=[], validate_choice=False)
-    about_action = Words(_l("Which action of the plan is it about?"))
+    about_action = Words(_l("Which action of the plan is your comment about?"))
     item = Pick(_l("Which part of the event is it about?"), choices=[], validate_choice=False)
     text = LongWords(_l("Your words"), [needed_words(N_("Write your question or comment"))])
     shown = Choice(_l("How should you be shown?"), [needed(N_("Choose how you should be shown"))], choices=[])
-    name = Words(_l("Your name"))
-    organisation = Words(_l("Your organisation"))
-    own_organisation = Words(_l("Your organisation"))
-    partnership = Words(_l("Your partnership"))
-    wants_to_hear = Tick(_l("Write to me when there is an answer"))
+    # Without JavaScript all of these stand below the choice, so each label says when it counts.
+    name = Words(_l("Your name, if it is shown"))
+    organisation = Words(_l("Your organisation, shown with your name"))
+    own_organisation = Words(_l("Your organisation, shown without your name"))
+    partnership = Words(_l("Your partnership, shown without your name"))
+    wants_to_hear = Tick(_l("Write to me when there is an answer, if I send it under the name on my invitation"))
     send = Send(_l("Send"))
 
 
