@@ -86,7 +86,7 @@ def calendar_of(event: Event, arrangements: Arrangements, *, base: str, stamp: d
     )
     entry.add("url", f"{base}/events/{event.slug}/")
     if arrangements.contact_email:
-        entry.add("organizer", _person(arrangements.contact_name, arrangements.contact_email), encode=0)
+        entry.add("organizer", _person(arrangements.contact_name, arrangements.contact_email), encode=False)
     calendar.add_component(entry)
     return calendar.to_ical()
 
@@ -108,8 +108,8 @@ def prepared_request(
         sequence=event.sequence if sequence is None else sequence,
         status="CANCELLED" if method == "CANCEL" else "CONFIRMED",
     )
-    entry.add("organizer", _person(organiser_name, organiser_address), encode=0)
-    entry.add("attendee", _person("", PLACEHOLDER), encode=0)
+    entry.add("organizer", _person(organiser_name, organiser_address), encode=False)
+    entry.add("attendee", _person("", PLACEHOLDER), encode=False)
     entry.add("x-microsoft-disallow-counter", "TRUE")
     calendar.add_component(entry)
     before, line, after = _cut(calendar.to_ical())
