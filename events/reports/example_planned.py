@@ -43,11 +43,12 @@ def _clear_plan(key: str) -> list[str]:
     if plan is None:
         return []
     names = _names(ActionPlan, ActionPlan.id == plan.id)
-    for model in (PlanVersion, Amendment, ExternalComment):
-        names += _names(model, model.plan_id == plan.id)
     versions = select(PlanVersion.id).where(PlanVersion.plan_id == plan.id)
-    for model in (Gate, Decision):
-        names += _names(model, model.version_id.in_(versions))
+    names += _names(PlanVersion, PlanVersion.plan_id == plan.id)
+    names += _names(Amendment, Amendment.plan_id == plan.id)
+    names += _names(ExternalComment, ExternalComment.plan_id == plan.id)
+    names += _names(Gate, Gate.version_id.in_(versions))
+    names += _names(Decision, Decision.version_id.in_(versions))
     plans.forget_plan(plan, by=BY)
     return names
 

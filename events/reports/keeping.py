@@ -12,8 +12,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
-from sqlalchemy import update
+from sqlalchemy import CursorResult, update
 
 from events import clock
 from events.database import db
@@ -134,7 +135,7 @@ def back_up(folder: Path, *, database: Path, files: Path, version: str) -> Kept:
                 shutil.copy2(path, folder / FILES / path.name)
     made = clock.now()
     (folder / README).write_text(WORDS.format(made=f"{made:%d %B %Y at %H:%M} UTC"), "utf-8")
-    sums = {
+    sums: dict[str, dict] = {
         str(path.relative_to(folder).as_posix()): {"sha256": _sum_of(path), "bytes": path.stat().st_size}
         for path in [folder / DATABASE, *sorted((folder / FILES).iterdir())]
     }
@@ -165,10 +166,8 @@ def is_in_use(database: Path) -> bool:
         return False
     with closing(_open(database)) as connection:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        return any(
-            name in tables and connection.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone()
-            for name in ("event", "officer", "contact")
-        )
+        held = [name for name in ("event", "officer", "contact") if name in tables]
+        return any(connection.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone() is not None for name in held)
 
 
 def _quieten(copy: Path) -> int:
@@ -233,7 +232,5 @@ def discard_held_back() -> int:
 
 
 def _decide(state: LetterState, **values) -> int:
-    return db.session.execute(
-        update(Letter).where(Letter.state == LetterState.HELD, Letter.server_words == HELD_BACK)
-        .values(state=state, **values)
-    ).rowcount
+    chosen = update(Letter).where(Letter.state == LetterState.HELD, Letter.server_words == HELD_BACK)
+    return cast(CursorResult, db.session.execute(chosen.values(state=state, **values))).rowcount

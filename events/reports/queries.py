@@ -180,7 +180,7 @@ def _amendments_of(remarks: list[Remark]) -> dict[str, list[Amendment]]:
         .order_by(Amendment.id).options(selectinload(Amendment.into_version), selectinload(Amendment.plan)))
     found: dict[str, list[Amendment]] = {}
     for remark_id, amendment in rows:
-        found.setdefault(remark_id, []).append(amendment)
+        found.setdefault(str(remark_id), []).append(amendment)
     return found
 
 

@@ -62,6 +62,8 @@ def example_at(loaded, postgres, tmp_path):
         shutil.copytree(source["INSTANCE"], settings["INSTANCE"])
         if postgres is not None:
             name = f"copy_{secrets.token_hex(6)}"
+            busy = f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = 'example_{stage}';"
+            postgres.server.psql(busy)  # a template is copied only while nobody is connected to it
             postgres.server.psql(f"CREATE DATABASE {name} TEMPLATE example_{stage};")
             settings["DATABASE_URL"] = postgres.url(name)
         app = create_app(settings)
