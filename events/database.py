@@ -89,6 +89,8 @@ def _open_sqlite(connection, record) -> None:
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute(f"PRAGMA journal_mode={journal_mode()}")
     cursor.execute("PRAGMA synchronous=FULL")
+    # Words that were redacted or erased must not linger in the file's free pages.
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
 
 

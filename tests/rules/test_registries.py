@@ -4,7 +4,12 @@ from events import letters, news
 from events.access import doors
 from tests.rules.reading import ROOT
 
-LETTERS = ["access/sign_in"]
+LETTERS = [
+    "access/sign_in",
+    "agenda/event_cancelled", "agenda/event_moved", "agenda/speaker_link",
+    "delegates/cancelled", "delegates/confirmation", "delegates/invitation", "delegates/moved",
+    "feedback/safeguarding",
+]  # fmt: skip
 
 
 def test_the_doors_are_the_two_that_were_agreed(app):

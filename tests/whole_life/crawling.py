@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from tests.readers import Page, Reader, check
 
 NOT_FOLLOWED = re.compile(r"^(mailto:|tel:|https?://(?!localhost|127\.0\.0\.1)|#)")
-ENOUGH = 3  # so many pages of one endpoint for one person: the hundredth guest's page is like the first
+ENOUGH = 2  # so many pages of one endpoint for one person: the hundredth guest's page is like the first
 
 
 def endpoint_of(app: Flask, path: str) -> str | None:
@@ -22,17 +22,18 @@ def endpoint_of(app: Flask, path: str) -> str | None:
 
 
 def crawl(app: Flask, reader: Reader, starts: list[str]) -> dict[str, list[str]]:
-    """Every page a person reaches by links from `starts`: endpoint -> addresses, each of them answered 200.
+    """Every page a person reaches by links from `starts`: endpoint -> addresses, each of them a page answered 200.
 
     A link of one's own pages that answers anything but a page, a file or a redirect fails.
     """
     seen: dict[str, list[str]] = defaultdict(list)
+    files: set[str] = set()
     waiting, known = [(start, "the start") for start in starts], set(starts)
     while waiting:
         path, came_from = waiting.pop(0)
         endpoint = endpoint_of(app, urlsplit(path).path)
         assert endpoint, f"{path}, linked from {came_from}, leads nowhere"
-        if len(seen[endpoint]) >= ENOUGH:
+        if len(seen[endpoint]) >= ENOUGH or endpoint in files:
             continue
         answer = reader.client.get(path)
         if answer.status_code in (301, 302, 303):
@@ -42,9 +43,10 @@ def crawl(app: Flask, reader: Reader, starts: list[str]) -> dict[str, list[str]]
                 waiting.append((target.path + (f"?{target.query}" if target.query else ""), path))
             continue
         assert answer.status_code in (200, 304), f"{path}, linked from {came_from}, answers {answer.status_code}"
-        seen[endpoint].append(path)
         if answer.mimetype != "text/html":
+            files.add(endpoint)
             continue
+        seen[endpoint].append(path)
         page = Page(answer)
         check(page)
         for link in page.find_all("a", href=True):

@@ -143,7 +143,7 @@ class Walk:
         page.get_by_role("link", name="Tackling it together").click()
         page.goto(page.url + f"remarks/{ref}")
         self.browsers.picture(page, "routing")
-        page.get_by_label(re.compile("^4.3")).check()
+        page.select_option("[name=other]", "4.3")
         press(page, "Route and go to the next")
         page.goto(page.url.partition("/remarks")[0] + f"/remarks/{ref}")
         page.get_by_role("link", name=re.compile("^Amend ")).first.click()
@@ -187,6 +187,7 @@ def test_a_delegates_words_change_the_plan(walk):
     done = run_command(
         walk.settings, "plan", "import", str(ROOT / "example" / "plan.csv"), "--title", "Tackling it together",
         "--key", "together", "--event", "safe-together",
+        "--plain-words", str(ROOT / "example" / "plan-in-plain-words.csv"),
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     delegate = walk.delegate_answers("chloe.sixsmith@example.com")
@@ -198,6 +199,7 @@ def test_a_delegates_words_change_the_plan(walk):
     walk.browsers.picture(organiser, "outcomes-to-publish")
     organiser.get_by_role("button", name=re.compile("^Publish")).click()
     delegate.goto("/events/safe-together/outcomes")
+    delegate.get_by_text("A-1: what changed").click()
     walk.browsers.picture(delegate, "what-you-said-what-we-did")
     words = delegate.inner_text("main")
     assert WORDS in words

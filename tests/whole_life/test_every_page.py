@@ -1,0 +1,113 @@
+"""Every page, as everybody who may open it: no dead link, no axe violation, no script that fails."""
+
+import pytest
+from sqlalchemy import select
+
+from events import event as event_record
+from events.access import links
+from events.access.models import Officer
+from events.agenda.models import Speaker
+from events.database import db, unit_of_work
+from events.delegates.models import Invitation
+from events.feedback import capturing
+from events.plan import drafting
+from events.plan import queries as plan_queries
+from events.reports import example
+from tests.browsers import violations
+from tests.readers import Reader
+from tests.whole_life.crawling import crawl
+
+pytestmark = pytest.mark.browser
+
+SLUG = "prevent-evening-2009"
+WIDTHS = [1280, 320]
+# Answered with something else than a page, or reached by no link but by a mail, a camera or a form.
+NO_PAGES = {
+    "static", "page.council_css", "access.enter_by_invitation", "access.enter_as_speaker", "access.confirm_sign_in",
+    "access.enter_code", "agenda.download_deck", "agenda.event_calendar", "agenda.room_code", "wall.show_join_code",
+    "wall.wall_state", "delegates.badge_picture", "delegates.badge_drawing", "reports.show_health",
+    "reports.show_readiness", "moderation.count_waiting", "exports.download_export", "speakers.open_deck",
+}  # fmt: skip
+
+
+@pytest.fixture
+def loaded(app):
+    """The example as it stands the day after the board, and its people's cookies."""
+    with app.app_context():
+        example.load("approved")
+        receipt, amendment = _one_of_each_open_thing()
+        people = {officer.email: officer for officer in db.session.scalars(select(Officer))}
+        invitation = db.session.scalars(select(Invitation).where(Invitation.place == "held").limit(1)).one()
+        waiting = db.session.scalars(select(Invitation).where(Invitation.place == "waiting").limit(1)).one()
+        speaker = db.session.scalars(select(Speaker).where(Speaker.key == "garbutt").limit(1)).one()
+        db.session.expunge_all()
+    by_link = [("i", "invitation", invitation), ("i", "invitation", waiting), ("s", "speaker", speaker)]
+    return people, by_link, receipt, amendment
+
+
+def _one_of_each_open_thing() -> tuple[str, str]:
+    """A remark that still waits and an amendment that is not decided: their pages exist only then. Both addresses."""
+    with unit_of_work():
+        event = event_record.find(SLUG)
+        plan = plan_queries.plans_of(event)[0]
+        amendment = drafting.propose(
+            plan, kind="change", action_key="1.1", field="lead", after="Head of Communities", reason="It moved.",
+            by="command",
+        )  # fmt: skip
+        _remark, receipt = capturing.capture(
+            event, kind="comment", text="Thank you.", channel="web", attribution="anonymous", form_key="a key"
+        )
+        return f"/events/{SLUG}/room/receipt/{receipt}", f"/desk/plans/{plan.key}/amendments/{amendment.ref}"
+
+
+def everybody(app, reader, loaded) -> dict[str, tuple[Reader, list[str]]]:
+    """Each kind of person with their browser, and where they start."""
+    officers, by_link, receipt, amendment = loaded
+    answered = f"/desk/events/{SLUG}/remarks/C-03"
+    found = {"anybody": (reader.anybody(), ["/", f"/events/{SLUG}/", f"/events/{SLUG}/room", f"/events/{SLUG}/wall", receipt])}
+    for email, officer in officers.items():
+        found[email] = (reader.signed_in(officer), ["/desk/"])
+    found["margaret.tulloch@council.example.org"][1].extend([answered, amendment])
+    for number, (letter, kind, record) in enumerate(by_link):
+        token = links.token(app.config["SECRET_KEY"], kind, record.ref, record.link_version)
+        found[f"{kind} {number}"] = (reader.anybody(), [f"/{letter}/{token}"])
+    return found
+
+
+@pytest.fixture
+def seen(app, reader, loaded) -> dict[str, tuple[Reader, str]]:
+    """Every page that somebody reaches: endpoint and address -> whose browser. A dead link fails here."""
+    pages: dict[str, tuple[Reader, str]] = {}
+    endpoints: set[str] = set()
+    for _person, (browser, starts) in everybody(app, reader, loaded).items():
+        for endpoint, addresses in crawl(app, browser, starts).items():
+            if addresses and endpoint not in endpoints | NO_PAGES:
+                endpoints.add(endpoint)
+                pages[endpoint] = (browser, addresses[0])
+    return pages
+
+
+def test_every_page_is_reached_by_a_link_and_stands(app, seen):
+    """No dead link for anybody, and no page that nobody finds."""
+    answered = {
+        rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGES
+    }
+    unreached = answered - set(seen)
+    assert sorted(unreached) == []
+
+
+def test_no_page_has_an_axe_violation(app, seen, server, browsers):
+    """On a desk's screen and on a narrow phone, nothing wider than the screen, no script that fails."""
+    wrong = []
+    for endpoint, (reader, path) in sorted(seen.items()):
+        cookies = {c.key: c.value for c in reader.client._cookies.values()}
+        page = browsers.person(cookies=cookies)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(path)
+            wrong += [f"{endpoint} at {width}: {line}" for line in violations(page)]
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wrong.append(f"{endpoint} at {width}: wider than the screen")
+        page.context.close()
+        browsers.contexts.remove(page.context)
+    assert wrong == []
