@@ -117,6 +117,6 @@ def create_app(environ=None) -> Flask:
         app.register_blueprint(blueprint)
     for command in COMMANDS:
         app.cli.add_command(command)
-    app.view_functions["static"].audience = ("public",)  # type: ignore[attr-defined]
+    app.view_functions["static"].audience = ("public",)  # type: ignore[union-attr]
     app.extensions["clockwork"] = clockwork.ITEMS
     return app

@@ -101,7 +101,7 @@ def _carrier():
 def sweep() -> int:
     """Put back what a dead worker had claimed; it may have been sent, and the row says so."""
     with unit_of_work():
-        return db.session.execute(
+        return db.session.execute(  # type: ignore[attr-defined]
             update(Letter)
             .where(Letter.state == LetterState.SENDING, Letter.claimed_at < clock.now() - STALE_AFTER)
             .values(state=LetterState.RETRYING, due_at=clock.now(), maybe_twice=True)
@@ -176,7 +176,7 @@ def _retry(letter_id: int, words: str) -> None:
 def _words_of(error: Exception) -> tuple[bool, str]:
     """Whether an error is final (5xx), and the server's own words."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, said = next(iter(error.recipients.values()))
+        code, said = next(iter(error.recipients.values()))  # type: tuple[int, bytes | str]
     elif isinstance(error, smtplib.SMTPResponseException):
         code, said = error.smtp_code, error.smtp_error
     else:

@@ -98,7 +98,7 @@ class _Trimmed:
 
     def process_formdata(self, valuelist):
         """Keep the typed words without the white space around them."""
-        super().process_formdata([value.strip() for value in valuelist])
+        super().process_formdata([value.strip() for value in valuelist])  # type: ignore[misc]
 
 
 class Words(_Trimmed, StringField):

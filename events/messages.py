@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
 from functools import lru_cache
+from typing import cast
 from unicodedata import category
 
 from events.letters import Mail
@@ -69,7 +70,7 @@ def message_of(mail: Mail, *, to: Address, sender: Address, message_id: str, at)
         message["Reply-To"] = _one(Address(addr_spec=mail.reply_to))
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
-    html = message.get_payload()[-1]
+    html = cast(EmailMessage, message.get_payload()[-1])  # type: ignore[index]
     for picture in mail.pictures:
         html.add_related(picture.content, "image", "png", cid=f"<{picture.cid}>", filename=picture.file_name,
                          disposition="inline")

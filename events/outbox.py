@@ -114,7 +114,7 @@ def withdraw(*, about=None, batch: str = "", name: str = "") -> int:
         chosen = chosen.where(Letter.batch == batch)
     if name:
         chosen = chosen.where(Letter.name == name)
-    return db.session.execute(chosen.values(state=LetterState.WITHDRAWN)).rowcount
+    return db.session.execute(chosen.values(state=LetterState.WITHDRAWN)).rowcount  # type: ignore[attr-defined]
 
 
 def about(record) -> list[Letter]:

@@ -213,7 +213,7 @@ def _http(error: HTTPException) -> Response:
     if isinstance(error, SecurityError):  # another host's name: no address of ours can be built for it
         return Response("This address is not one of this service's.", 400, mimetype="text/plain")
     if error.code is not None and error.code < 400:
-        return error.get_response()
+        return make_response(error.get_response())
     return refusal_page(error.code or 500)
 
 

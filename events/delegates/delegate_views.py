@@ -29,7 +29,8 @@ def _thanks(said: str, place: str) -> str:
     return _("Thank you for telling us that you are not coming.")
 
 
-def _take(form: ReplyForm, invitation: Invitation) -> Response | None:
+def _take(form: ReplyForm, invitation: Invitation):
+    """The way on after an answer was taken; None where it was refused, which the form then says."""
     try:
         answer = replying.reply(
             invitation, said=form.said.data, channel=Channel.LINK, access=form.access.data, diet=form.diet.data,

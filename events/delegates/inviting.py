@@ -174,7 +174,7 @@ def post_cancellation(invitation: Invitation, *, event: Event, batch: str) -> No
     said = facts.facts_of(event, agenda_queries.arrangements_of(event), method="CANCEL")
     said = facts.of_person(said, invitation) | {"whole_event": event.cancelled_at is not None}
     outbox.post("delegates/cancelled", about=invitation, to_name=invitation.contact.name,
-                to_address=invitation.contact.email, event=event, facts=said, batch=batch)
+                to_address=invitation.contact.email or "", event=event, facts=said, batch=batch)
 
 
 def renew_link(invitation: Invitation, *, by) -> None:

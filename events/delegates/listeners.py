@@ -31,7 +31,7 @@ def tell_of_the_move(event: Event, **_) -> None:
         if any(letter.name != "delegates/confirmation" for letter in letters) or invitation.said == Said.DECLINED:
             continue
         outbox.post("delegates/moved", about=invitation, to_name=invitation.contact.name,
-                    to_address=invitation.contact.email, event=event, batch=batch,
+                    to_address=invitation.contact.email or "", event=event, batch=batch,
                     facts=facts.of_person(said, invitation))
 
 

@@ -128,7 +128,7 @@ def _preview(event: Event, form: SendForm, drafts: list):
     return page(
         "delegates/preview_sending.html", form=form, event=event, drafts=drafts, by_mail=len(by_mail),
         by_post=[draft for draft in drafts if not draft.contact.email], ask_above=ASK_ABOVE,
-        samples=[(draft, letters.sample_of(shared, draft, link_words=words)) for draft in chosen],
+        samples=[(draft, letters.sample_of(shared, draft, link_words=words)) for draft in chosen if shared],
         sendings=sendings, press=fields.Press(), minutes=int(inviting.HOLD / timedelta(minutes=1)),
         held={row.id for row in sendings if row.called_back_at is None and row.at + inviting.HOLD > now
               and mailings.can_call_back(row.batch)},

@@ -49,9 +49,8 @@ def everything_of(client, path: str) -> list[str]:
     """A scanner's visit: HEAD, GET, every link of the page one step on, and every form submitted untouched."""
     statuses = [client.head(path).status_code]
     opened = client.get(path, follow_redirects=True)
-    pages = [opened] + [
-        client.get(link["href"], follow_redirects=True) for link in Page(opened).find_all("a", href=re.compile(r"^/my/"))
-    ]
+    onward = Page(opened).find_all("a", href=re.compile(r"^/my/"))
+    pages = [opened] + [client.get(link["href"], follow_redirects=True) for link in onward]
     for opened in pages:
         for form in Page(opened).find_all("form", method=re.compile("post", re.I)):
             address = form.get("action") or opened.request.path

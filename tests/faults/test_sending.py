@@ -27,11 +27,15 @@ MANY = 400
 @pytest.fixture
 def drafted(app, make):
     """The example's contacts and made-up ones, 400 with an address, each with a drafted invitation."""
-    event = make.event(starts_at=clock.now() + timedelta(days=28), reply_by_on=(clock.now() + timedelta(days=20)).date())
+    event = make.event(
+        starts_at=clock.now() + timedelta(days=28), reply_by_on=(clock.now() + timedelta(days=20)).date()
+    )
     organiser = make.officer("organiser")
     with (ROOT / "example" / "contacts.csv").open("rb") as list_of_people, unit_of_work():
         importing.import_contacts(list_of_people, source="the example list", by="command")
-    known = db.session.scalar(select(func.count()).select_from(queries.Contact).where(queries.Contact.email.is_not(None)))
+    known = db.session.scalar(
+        select(func.count()).select_from(queries.Contact).where(queries.Contact.email.is_not(None))
+    )
     db.session.rollback()
     for number in range(MANY - known):
         make.contact(f"Made-up Person {number}", email=f"made-up-{number}@example.net")
@@ -111,8 +115,8 @@ def test_a_killed_worker_loses_no_letter(app, drafted, settings, database_kind):
     folder = Path(settings["INSTANCE"], "mail")
     for _time in range(2):
         already = len(list(folder.glob("*.eml"))) if folder.exists() else 0
-        process = subprocess.Popen([sys.executable, "-m", "flask", "--app", "app", "deliver"], cwd=ROOT,
-                                   env=environ | settings, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)  # fmt: skip
+        words = [sys.executable, "-m", "flask", "--app", "app", "deliver"]
+        process = subprocess.Popen(words, cwd=ROOT, env=environ | settings, stderr=subprocess.DEVNULL)
         ends = time.monotonic() + 60
         while time.monotonic() < ends and (not folder.exists() or len(list(folder.glob("*.eml"))) < already + 60):
             time.sleep(0.01)
@@ -122,7 +126,9 @@ def test_a_killed_worker_loses_no_letter(app, drafted, settings, database_kind):
     assert 0 < in_between < MANY, "it was killed in the middle"
     with clock.moved_to(clock.now() + timedelta(hours=2)):
         delivery.deliver()
-    states = dict(tuple(row) for row in db.session.execute(select(Letter.state, func.count()).group_by(Letter.state)).all())
+    states = dict(
+        tuple(row) for row in db.session.execute(select(Letter.state, func.count()).group_by(Letter.state)).all()
+    )
     assert states == {LetterState.SENT: MANY}
     assert len(letters_of(settings["INSTANCE"])) == MANY
     assert db.session.scalar(select(func.count()).select_from(Letter).where(Letter.maybe_twice)) <= 2 * delivery.BATCH

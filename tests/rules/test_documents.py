@@ -48,4 +48,3 @@ def test_the_readme_tells_the_life_of_an_event_in_the_order_of_the_folders(readm
 
 def test_the_readme_says_that_no_real_peoples_data_belongs_in_it_yet(readme):
     assert "real people" in readme.lower()
-

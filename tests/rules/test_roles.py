@@ -33,7 +33,9 @@ def evening(make):
 
 def answers(browser, pages: list[tuple[str, str, str]]) -> dict[tuple[str, str], int]:
     """The status each page answers with."""
-    return {(endpoint, method): browser.client.open(path, method=method).status_code for endpoint, method, path in pages}
+    return {
+        (endpoint, method): browser.client.open(path, method=method).status_code for endpoint, method, path in pages
+    }
 
 
 @pytest.mark.parametrize("role", ROLES)
