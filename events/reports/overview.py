@@ -132,6 +132,15 @@ def _before(now: Standing, slug: str) -> list[Task]:
     return found
 
 
+def _on_the_day(now: Standing, slug: str) -> list[Task]:
+    if now.starts_in_days != 0 or now.is_over:
+        return []
+    return [
+        Task(_("It is today: welcome people at the door"), "door.show_door", {"slug": slug}, urgent=True),
+        Task(_("Type in the paper cards as they come"), "scribe.enter_card", {"slug": slug}),
+    ]
+
+
 def _letters(now: Standing, slug: str) -> list[Task]:
     if not now.letters_failed:
         return []
@@ -207,7 +216,7 @@ def tasks_of(now: Standing, slug: str) -> list[Task]:
     """What wants doing, the urgent first; the page leaves out what the reader may not open."""
     if now.is_cancelled:
         return []
-    found = _letters(now, slug)
+    found = _letters(now, slug) + _on_the_day(now, slug)
     if not now.has_begun:
         found += _before(now, slug)
     found += _slides(now, slug) + _remarks(now, slug)
