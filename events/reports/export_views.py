@@ -7,7 +7,7 @@ from events import clock
 from events.access import guards
 from events.access.guards import open_to
 from events.presentation import page
-from events.refusals import NotYours
+from events.refusals import NotFound, NotYours
 from events.reports import exporting, queries, sheets
 
 views = Blueprint("exports", __name__)
@@ -37,12 +37,13 @@ def list_exports(slug: str):
     return page("reports/list_exports.html", event=event, kinds=kinds)
 
 
-@views.route("/desk/events/<slug>/exports/<kind>.csv", defaults={"form": "csv"})
-@views.route("/desk/events/<slug>/exports/<kind>.json", defaults={"form": "json"})
+@views.route("/desk/events/<slug>/exports/<kind>.<form>")
 @open_to(*READERS)
 def download_export(slug: str, kind: str, form: str):
     """One export as a file, written while it is read."""
     event = guards.the_event()
+    if form not in WRITERS:
+        raise NotFound()
     export = exporting.export_of(kind)
     if not guards.has_role(*export.roles):
         raise NotYours()
