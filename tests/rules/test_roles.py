@@ -9,6 +9,14 @@ from tests.rules.audiences import TABLE
 ROLES = [role.value for role in RoleName]
 
 
+def a_word_for(rule, name: str) -> str | int:
+    """Something that an address takes there: an id or ref of nothing, or the first of the words it names."""
+    if name.endswith(("_id", "number")):
+        return 99_999
+    named = getattr(rule._converters[name], "items", None)
+    return sorted(named)[0] if named else "nothing"
+
+
 def addresses(app, slug: str, *, with_slug: bool) -> list[tuple[str, str, str]]:
     """(endpoint, method, path) of every officers' page; ids and refs are of nothing that exists."""
     found = []
@@ -17,7 +25,7 @@ def addresses(app, slug: str, *, with_slug: bool) -> list[tuple[str, str, str]]:
             audience = set(TABLE[rule.endpoint])
             if audience & BY_LINK or "public" in audience or ("slug" in rule.arguments) != with_slug:
                 continue
-            values = {name: 99_999 if name.endswith(("_id", "number")) else "nothing" for name in rule.arguments}
+            values = {name: a_word_for(rule, name) for name in rule.arguments}
             if with_slug:
                 values["slug"] = slug
             path = url_for(rule.endpoint, **values)
