@@ -1,19 +1,26 @@
-"""QR codes as SVG: black on white with the white border that scanners need, and no inline style."""
+"""QR codes as SVG and PNG: black on white with the white border that scanners need, and no inline style."""
 
+import io
 from itertools import groupby
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
 
 BORDER = 4  # modules of white on each side
+# One of the eight patterns for all: trying each to choose takes most of the time, and any of them is read.
+PATTERN = 2
+
+
+def _code_of(words: str) -> qrcode.QRCode:
+    code = qrcode.QRCode(border=BORDER, error_correction=ERROR_CORRECT_M, box_size=6, mask_pattern=PATTERN)
+    code.add_data(words)
+    code.make(fit=True)
+    return code
 
 
 def svg_of(words: str, *, name: str) -> str:
     """An SVG picture that says `words` to a camera. `name` is its title; both are escaped or harmless there."""
-    code = qrcode.QRCode(border=BORDER, error_correction=ERROR_CORRECT_M)
-    code.add_data(words)
-    code.make(fit=True)
-    rows = code.get_matrix()
+    rows = _code_of(words).get_matrix()
     side = len(rows)
     path = "".join(_strokes(row, height) for height, row in enumerate(rows))
     title = name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -22,6 +29,13 @@ def svg_of(words: str, *, name: str) -> str:
         f"<title>{title}</title>"
         f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path fill="#000" d="{path}"/></svg>'
     )
+
+
+def png_of(words: str) -> bytes:
+    """A PNG picture that says `words` to a camera: for letters, where SVG is not shown."""
+    out = io.BytesIO()
+    _code_of(words).make_image().save(out, "PNG")
+    return out.getvalue()
 
 
 def _strokes(row: list[bool], height: int) -> str:

@@ -1,5 +1,7 @@
 """An invitation is answered: over the link, by telephone, on paper; the ledger keeps every answer."""
 
+from datetime import timedelta
+
 from events import clock, history
 from events import event as event_record
 from events.access.models import Officer
@@ -8,6 +10,9 @@ from events.delegates import placing, queries
 from events.delegates.models import Invitation, Needs, Reply
 from events.delegates.states import Channel, InvitationState, Place, Said
 from events.refusals import N_, Refusal
+
+# Long enough to settle with caterers and interpreters; the promise on the form says "until the event is over".
+NEEDS_KEPT_AFTER = timedelta(days=14)
 
 ANSWERS = (Said.ACCEPTED, Said.TENTATIVE, Said.DECLINED)
 
@@ -69,7 +74,7 @@ def _write_needs(invitation: Invitation, *, access: str, diet: str, transport: b
         found = Needs(invitation_id=invitation.id)
         db.session.add(found)
     found.access, found.diet, found.transport = access, diet, transport
-    found.consented_at, found.keep_until = now, invitation.keep_until
+    found.consented_at, found.keep_until = now, invitation.event.ends_at + NEEDS_KEPT_AFTER
     history.record(invitation, "needs told", by=by, event=invitation.event)
 
 

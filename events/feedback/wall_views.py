@@ -9,9 +9,10 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from events import clock
 from events.access import guards
 from events.access.guards import open_to
+from events.agenda import qr_codes
 from events.agenda import queries as agenda
 from events.event import Event, Visibility
-from events.feedback import qr_codes, screenfuls, wall_queries
+from events.feedback import screenfuls, wall_queries
 from events.presentation import address, page
 
 views = Blueprint("wall", __name__)
@@ -63,7 +64,8 @@ def wall_state(slug: str):
 @open_to("public")
 def show_join_code(slug: str):
     """The QR code that leads a phone to the room."""
-    answer = Response(qr_codes.svg_of(address("room.ask", slug=slug)), mimetype="image/svg+xml")
+    room = address("room.ask", slug=slug)
+    answer = Response(qr_codes.svg_of(room, name=room), mimetype="image/svg+xml")
     return _kept(answer, guards.the_event(), 3600)
 
 
