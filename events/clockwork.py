@@ -12,11 +12,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import String, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
-from events import clock, delivery
+from events import clock, delivery, files
 from events.database import Base, Moment, SavedForm, db, unit_of_work
 from events.feedback import shuffling
 
 log = logging.getLogger("soundings.clockwork")
+
+LISTS_WAIT = timedelta(hours=5)  # longer than the page that shows an uploaded list can be used
 
 
 class ClockworkRun(Base):
@@ -38,9 +40,10 @@ class Item:
 
 
 def forget_saved_forms() -> None:
-    """Drop the keys of forms saved days ago: nobody presses those buttons again."""
+    """Drop the keys of forms saved days ago, and the lists of people that somebody uploaded and nobody took."""
     with unit_of_work():
         db.session.execute(delete(SavedForm).where(SavedForm.keep_until < clock.now()))
+    files.forget(files.LISTS, before=clock.now() - LISTS_WAIT)
 
 
 ITEMS = [

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial, wraps
 from hashlib import sha256
 
-from flask import Flask, make_response, redirect, request
+from flask import Flask, current_app, make_response, redirect, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, MetaData, String, TypeDecorator, event
 from sqlalchemy.engine import Engine
@@ -20,7 +20,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from events import clock
-from events.refusals import Busy
+from events.refusals import Busy, Collided
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -120,8 +120,23 @@ def listen_to(engine: Engine) -> None:
 
 
 def choose_mode() -> None:
-    """The first `before_request`: an unsafe method may write, any other may only read."""
-    _writing.set(request.method not in ("GET", "HEAD", "OPTIONS", "TRACE"))
+    """The first `before_request`: an unsafe method may write, any other may only read.
+
+    A page that takes a file begins by reading, whatever the method: see `receiving`.
+    """
+    takes_file = hasattr(current_app.view_functions.get(request.endpoint or ""), "takes_megabytes")
+    _writing.set(request.method not in ("GET", "HEAD", "OPTIONS", "TRACE") and not takes_file)
+
+
+@contextmanager
+def receiving():
+    """Around the storing and checking of a file: no transaction is open, and what follows it may write.
+
+    In TRUNCATE mode even an open read would keep everybody else from committing meanwhile.
+    """
+    db.session.rollback()
+    yield
+    _writing.set(True)
 
 
 def connect(app: Flask) -> None:
@@ -131,7 +146,8 @@ def connect(app: Flask) -> None:
         pool = {"pool_size": threads + 2, "max_overflow": 4, "pool_timeout": 15}
     else:
         pool = {"pool_size": 16, "max_overflow": 0, "pool_timeout": 15, "pool_pre_ping": True}
-    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", pool)
+    # A failed statement is logged; what people typed stands in its parameters and stays out of the log.
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", pool | {"hide_parameters": True})
     db.init_app(app)
     with app.app_context():
         listen_to(db.engine)
@@ -146,6 +162,11 @@ def is_busy(error: BaseException) -> bool:
     return isinstance(error, OperationalError) and any(
         sign in words for sign in ("locked", "busy", "disk", "full", "timeout", "connection")
     )
+
+
+def is_collision(error: BaseException) -> bool:
+    """Whether an error says that another transaction has stored the same unique value first."""
+    return isinstance(error, IntegrityError) and "unique constraint" in str(error.orig).lower()
 
 
 def leave_unsaved() -> None:
@@ -169,8 +190,13 @@ class SavedForm(Base):
 
 
 def _form_hash() -> str | None:
+    """What a press is known by: the form's key and what was typed. Back and another answer is another press."""
     key = request.form.get("form_key", "")
-    return sha256(f"{request.path}|{key}".encode()).hexdigest() if key else None
+    if not key:
+        return None
+    typed = sorted(item for item in request.form.items(multi=True) if item[0] != "csrf_token")
+    sent = sorted((name, upload.filename or "") for name, upload in request.files.items(multi=True))
+    return sha256(repr((request.path, typed, sent)).encode("utf-8", "replace")).hexdigest()
 
 
 def _answered_before(key_hash: str | None):
@@ -200,7 +226,7 @@ def saves(view=None, *, remember: bool = True):
 
     Anything else is rolled back. A repeated POST of the same form goes where the first one went.
     A GET of the same page saves nothing (and cannot: its transaction was begun read-only). Raises
-    Busy when the database cannot take it.
+    Busy when the database cannot take it, and Collided when somebody else was first.
     """
     if view is None:
         return partial(saves, remember=remember)
@@ -220,6 +246,8 @@ def saves(view=None, *, remember: bool = True):
                 return before
             if is_busy(error):
                 raise Busy() from error
+            if is_collision(error):
+                raise Collided() from error
             raise
         finally:
             _writing.set(False)

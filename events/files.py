@@ -6,12 +6,16 @@ FILES_URL names the folder (beside the database by default).
 import hashlib
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from flask import Response, current_app, send_file
 
 from events.refusals import N_, Busy, Refusal
+
+# How the keys of uploaded lists of people begin: those that nobody takes are forgotten by the clock.
+LISTS = "list"
 
 
 class FileTooLarge(Refusal):
@@ -36,12 +40,13 @@ def _folder() -> Path:
     return folder
 
 
-def store(stream: BinaryIO, *, most_megabytes: int) -> Stored:
+def store(stream: BinaryIO, *, most_megabytes: int, kind: str = "") -> Stored:
     """Write a stream to the store in pieces. Raises FileTooLarge, or Busy when the disk is full.
 
-    Done before the request's transaction is used: a slow disk must not hold the database.
+    Done before the request's transaction is used: a slow disk must not hold the database. `kind`
+    (letters) begins the key of what is kept for a short time only: see `forget`.
     """
-    key, digest, size = secrets.token_hex(16), hashlib.sha256(), 0
+    key, digest, size = kind + secrets.token_hex(16), hashlib.sha256(), 0
     path = _folder() / f"{key}.part"
     try:
         with path.open("wb") as out:
@@ -71,6 +76,14 @@ def path_of(key: str) -> Path:
 def remove(key: str) -> None:
     """Take a file out of the store; one that is gone already is no fault."""
     path_of(key).unlink(missing_ok=True)
+
+
+def forget(kind: str, *, before: datetime) -> int:
+    """Take out what was stored under a kind before that moment. Returns how many files."""
+    old = [path for path in _folder().glob(f"{kind}*") if path.stat().st_mtime < before.timestamp()]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def hand_out(key: str, *, name: str, media_type: str = "application/octet-stream") -> Response:

@@ -32,7 +32,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityEr
 from events import council, database
 from events.config import ROOT
 from events.event import Event
-from events.refusals import Busy, Refusal, TooOften
+from events.refusals import Busy, Collided, Refusal, TooOften
 
 log = logging.getLogger("soundings.pages")
 
@@ -180,7 +180,7 @@ def _typed() -> tuple[list[tuple[str, str]], dict | None]:
     return readable, {"action": request.full_path.rstrip("?"), "fields": sent}
 
 
-def refusal_page(status: int, *, sentence: str = "", reference: str = "", wait: int | None = None) -> Response:
+def refusal_page(status: int, *, sentence="", reference="", wait: int | None = None, again=False) -> Response:
     """The page of a refusal: the same for everybody, with what was typed where something was."""
     database.leave_unsaved()
     typed, retry = _typed()
@@ -191,7 +191,7 @@ def refusal_page(status: int, *, sentence: str = "", reference: str = "", wait: 
             sentence=sentence,
             reference=reference,
             typed=typed,
-            retry=retry if status in (400, 429, 500, 503) else None,
+            retry=retry if again or status in (400, 429, 500, 503) else None,
         ),
         status,
     )
@@ -206,7 +206,7 @@ def _refused(refusal: Refusal) -> Response:
         wait = 5
     # Not there and not yours are one page with one body.
     words = "" if refusal.status == 404 else say(refusal)
-    return refusal_page(refusal.status, sentence=words, wait=wait)
+    return refusal_page(refusal.status, sentence=words, wait=wait, again=isinstance(refusal, Collided))
 
 
 def _http(error: HTTPException) -> Response:

@@ -61,6 +61,12 @@ class Stale(Refusal):
     status = 409
 
 
+class Collided(Stale):
+    """Two people stored the like at the same moment, and the other was first: 409, and the form to send again."""
+
+    sentence = N_("Somebody else has just saved the same thing. Nothing is lost: please try again.")
+
+
 class TooOften(Refusal):
     """A limit was reached: 429. `wait` is in seconds."""
 

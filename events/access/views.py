@@ -125,7 +125,9 @@ def sign_out():
     if form.validate_on_submit() and row is not None:
         signing_in.sign_out(row)
     answer = redirect(url_for("access.sign_in"))
-    answer.delete_cookie(current_app.config["OFFICER_COOKIE_NAME"], path="/")
+    # A browser takes a __Host- cookie away only by one that is secure, as it was set.
+    answer.delete_cookie(current_app.config["OFFICER_COOKIE_NAME"], path="/", secure=current_app.config["HTTPS"],
+                         httponly=True, samesite="Lax")
     return answer
 
 

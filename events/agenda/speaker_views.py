@@ -9,7 +9,7 @@ from events.access.guards import open_to
 from events.agenda import decks, presenting, queries
 from events.agenda.forms import SlidesForm
 from events.agenda.models import Speaker
-from events.database import saves
+from events.database import receiving, saves
 from events.presentation import page, takes_file
 from events.refusals import N_, Refusal
 
@@ -30,8 +30,9 @@ doors.register(doors.Door(
 def _take_in(speaker: Speaker, form: SlidesForm) -> None:
     """Look at the file, store it and record it; a refused one leaves nothing behind."""
     upload = form.slides.data
-    recognised = decks.recognise(upload.stream)
-    stored = files.store(upload.stream, most_megabytes=decks.MOST_MEGABYTES)
+    with receiving():
+        recognised = decks.recognise(upload.stream)
+        stored = files.store(upload.stream, most_megabytes=decks.MOST_MEGABYTES)
     try:
         presenting.receive(
             speaker, stored=stored, recognised=recognised, original_name=upload.filename or "", by="speaker"

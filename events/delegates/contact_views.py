@@ -7,7 +7,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from events import council, files
 from events.access import guards
 from events.access.guards import open_to
-from events.database import saves
+from events.database import receiving, saves
 from events.delegates import importing, keeping, queries
 from events.delegates.forms import ContactForm, TakeListForm, UploadListForm
 from events.presentation import page, takes_file
@@ -59,17 +59,19 @@ def may_change() -> bool:
 @saves(remember=False)
 def import_contacts():
     """Choose a contact list; every row is shown before anything is saved."""
-    form = UploadListForm()
+    form, status = UploadListForm(), None
     if form.validate_on_submit():
         try:
-            stored = files.store(form.file.data.stream, most_megabytes=5)
+            with receiving():
+                stored = files.store(form.file.data.stream, most_megabytes=5, kind=files.LISTS)
             rows = _look_at(stored.key)
         except Refusal as refusal:
             form.refuse(refusal)
+            status = refusal.status
         else:
             take = TakeListForm(formdata=None, kept=_signer().dumps(stored.key), source=council.ours().source_words)
             return _preview(take, rows)
-    return page("delegates/import_contacts.html", form=form)
+    return page("delegates/import_contacts.html", form=form, status=status)
 
 
 def _look_at(key: str) -> list[importing.Row]:

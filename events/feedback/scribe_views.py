@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from events.access import guards
 from events.access.guards import open_to
-from events.database import begin_writing, saves
+from events.database import receiving, saves
 from events.feedback import capturing, importing, queries
 from events.feedback import choice_queries as choices
 from events.feedback.forms import CardForm, CardsFileForm
@@ -73,8 +73,8 @@ def import_cards(slug: str):
         try:
             if not form.file.data:
                 raise Refusal(_("Choose a CSV file"), field="file")
-            content = form.file.data.stream.read()
-            begin_writing()
+            with receiving():
+                content = form.file.data.stream.read()
             taken = importing.import_contributions(event, content, by=guards.the_officer())
             flash(_("%(count)s contributions of the file are here.", count=len(taken)))
             return redirect(url_for("moderation.show_queue", slug=slug))

@@ -214,3 +214,11 @@ def test_under_https_the_officers_cookie_is_secure_and_bound_to_the_host(setting
     answer = app.test_client().get("/sign-in", base_url="https://events.council.example.org")
     cookie = answer.headers["Set-Cookie"]
     assert "Secure" in cookie and "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Domain" not in cookie
+
+
+def test_under_https_signing_out_takes_the_cookie_away_as_it_was_set(settings):
+    from events import create_app
+    app = create_app(settings | {"BASE_URL": "https://events.council.example.org"})
+    answer = app.test_client().post("/sign-out", base_url="https://events.council.example.org")
+    [gone] = [words for words in answer.headers.getlist("Set-Cookie") if words.startswith("__Host-officer=;")]
+    assert "Secure" in gone and "Path=/" in gone

@@ -1,14 +1,17 @@
 """A speaker hands in slides on a page that their personal link opens."""
 
 import io
+import threading
 from pathlib import Path
 
 import pytest
 
+from events import files
 from events.access import doors
 from events.agenda import queries
 from events.agenda.models import Deck
-from events.database import db
+from events.council import Council
+from events.database import db, unit_of_work
 from tests.agenda import slides
 
 
@@ -91,6 +94,27 @@ def test_a_file_over_the_limit_is_413_with_what_to_do_and_leaves_nothing_behind(
 def test_a_large_file_under_the_limit_is_taken(app, browser, speaker):
     hand_in(browser, speaker, slides.PDF.replace(b"trailer", b"x" * 20_000_000 + b"trailer"))
     assert queries.decks_of_speaker(speaker)[0].size > 20_000_000
+
+
+def test_while_slides_are_stored_and_looked_at_others_can_save(app, browser, speaker, monkeypatch):
+    """A second writer commits while the file is being written to the store."""
+    at_once = []
+
+    def second_writer():
+        with app.app_context(), unit_of_work():
+            db.session.add(Council(name="saved meanwhile"))
+        at_once.append(True)
+
+    def slow_store(*args, **values):
+        thread = threading.Thread(target=second_writer)
+        thread.start()
+        thread.join(5)
+        return store(*args, **values)
+
+    store = files.store
+    monkeypatch.setattr(files, "store", slow_store)
+    hand_in(browser, speaker, slides.PDF)
+    assert at_once == [True] and len(queries.decks_of_speaker(speaker)) == 1
 
 
 def test_a_form_without_its_token_stores_nothing(app, browser, speaker):

@@ -1,9 +1,12 @@
 """The council's contacts."""
 
 import io
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from events import clock, clockwork, files
 from events.database import db
 from events.delegates import queries
 
@@ -90,3 +93,22 @@ def test_contacts_are_searched_and_filtered(make, organiser):
     assert [row.get_text(" ", strip=True) for row in page.select("tbody th")] == ["Bob 50% Club"]
     page = organiser.get("/desk/contacts?partnership=Renaissance")
     assert [row.get_text(" ", strip=True) for row in page.select("tbody th")] == ["Ann"]
+
+
+def test_a_list_that_nobody_took_is_forgotten(app, organiser):
+    bring(organiser, GOOD)
+    folder = Path(app.config["FILES_URL"])
+    with app.app_context():
+        kept = files.store(io.BytesIO(b"slides"), most_megabytes=1)
+        assert [path.name.startswith("list") for path in sorted(folder.iterdir())].count(True) == 1
+        with clock.moved_to(datetime.now(UTC) + timedelta(hours=4)):
+            clockwork.forget_saved_forms()
+            assert len(list(folder.iterdir())) == 2  # it may still be taken
+        with clock.moved_to(datetime.now(UTC) + timedelta(hours=6)):
+            clockwork.forget_saved_forms()
+    assert [path.name for path in folder.iterdir()] == [kept.key]
+
+
+def test_a_list_over_the_limit_is_413(organiser):
+    page = bring(organiser, b"name\n" + b"A,\n" * 1_680_000, status=413)
+    assert "larger than 5 MB" in page.errors[0]

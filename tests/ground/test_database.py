@@ -5,13 +5,14 @@ from datetime import datetime
 import pytest
 from flask import make_response, redirect, request
 from sqlalchemy import func, select
-from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from events import database
 from events.access.guards import open_to
 from events.council import Council
 from events.database import db, saves, unit_of_work, wal_is_safe
 from events.refusals import Refusal
+from tests.readers import Page
 
 
 def names() -> list[str]:
@@ -82,7 +83,29 @@ def test_the_same_form_twice_is_one_record_and_goes_to_the_same_place(pages, in_
     assert (first.status_code, first.location) == (second.status_code, second.location) == (302, "/somewhere")
     assert names() == ["Tees"]
     # The fault it guards against: without a key the second press tries to write again.
-    assert pages.post("/good", data={"name": "Tees"}).status_code == 500
+    db.session.rollback()
+    assert pages.post("/good", data={"name": "Tees"}).status_code == 409
+
+
+def test_the_browsers_back_and_another_answer_is_another_press(pages, in_app):
+    pages.post("/good", data={"name": "Tees", "form_key": "abc"})
+    # It is tried, and not taken for the first press: here it meets the first one's record.
+    assert pages.post("/good", data={"name": "Wear", "form_key": "abc"}).status_code == 409
+    assert names() == ["Tees"]
+
+
+def test_what_another_stored_first_is_said_and_what_was_typed_can_be_sent_again(pages, in_app):
+    pages.post("/good", data={"name": "Tees"})
+    page = Page(pages.post("/good", data={"name": "Wear"}))
+    assert page.status == 409 and "Somebody else has just saved the same thing" in page.words and "Wear" in page.words
+    assert page.form("/good")["name"] == "Wear"
+
+
+def test_a_statement_that_failed_is_logged_without_what_was_typed(in_app):
+    with pytest.raises(IntegrityError) as failed, unit_of_work():
+        db.session.add_all([Council(id=1, name="My neighbour's name"), Council(id=1, name="My neighbour's name")])
+        db.session.flush()
+    assert "neighbour" not in str(failed.value)
 
 
 def test_units_of_work_do_not_nest(in_app):
