@@ -4,6 +4,9 @@ SHELL = /bin/sh
 PYTHON = .venv/bin/python
 FLASK = .venv/bin/flask --app app
 
+# What runs a second time, on PostgreSQL, in every test; all of it does in prove.
+ON_POSTGRESQL = tests/ground tests/faults tests/delegates/test_replying.py tests/feedback/test_capturing.py
+
 # One stamp for each step of the set-up; a step is done again only when what it was made from is newer.
 STAMPS = .venv/stamps
 MADE_VENV = $(STAMPS)/venv
@@ -40,11 +43,14 @@ setup-dev: $(READY_TO_TEST)
 run: $(READY) ## start it with the example in it; HOST, PORT and INSTANCE are taken from the environment
 	@exec env EXAMPLE=1 $(FLASK) serve
 
-test: $(READY_TO_TEST) ## the tests, on two processes; more for pytest in ARGS="…"
-	@$(PYTHON) -m pytest -n 2 -m "not prove and not bench" $(ARGS)
+test: $(READY_TO_TEST) ## the tests, on two processes; for some of them ARGS="…"
+	@$(PYTHON) -m pytest -n 2 $(ARGS)
+	@test -n "$(ARGS)" || { echo "Once more on PostgreSQL, in short:"; $(PYTHON) -m pytest -n 2 --on postgresql $(ON_POSTGRESQL); }
 
-prove: $(READY_TO_TEST) ## the long proofs
+prove: $(READY_TO_TEST) ## the long proofs, and all tests on PostgreSQL
 	@$(PYTHON) -m pytest -m prove $(ARGS)
+	@echo "The same tests on PostgreSQL:"
+	@$(PYTHON) -m pytest -n 2 --on postgresql --ignore tests/whole_life --ignore tests/rules $(ARGS)
 
 check: $(READY_TO_TEST) ## style, order of imports, types
 	@.venv/bin/ruff check .

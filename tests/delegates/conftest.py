@@ -11,16 +11,6 @@ from events.database import db
 
 
 @pytest.fixture
-def app(app):
-    """The application; pages of later stages that these tests are sent on to stand in as bare ones."""
-    for endpoint, rule in (("reports.show_my_page", "/my/<ref>/"), ("reports.show_desk", "/desk/")):
-        if endpoint not in app.view_functions:
-            app.add_url_rule(rule, endpoint, lambda ref="": f"<title>page</title><h1>{ref}</h1>")
-            app.view_functions[endpoint].audience = ("public",)
-    return app
-
-
-@pytest.fixture
 def post(app):
     """Send what is due and read it: `post()` gives the messages that left, by name of the person."""
 

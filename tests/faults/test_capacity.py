@@ -72,6 +72,15 @@ def test_ten_are_coming_and_fifty_wait_in_one_order(app, settings, invited):
     assert waiting == list(range(1, PEOPLE - SEATS + 1))
 
 
+@pytest.mark.prove
+@pytest.mark.parametrize("_again", range(5))
+def test_so_it_is_every_time(app, settings, invited, _again):
+    with WebServer(settings) as server:
+        assert all_at_once(server, invited[1]) == {200: PEOPLE}
+    held, waiting = places(app)
+    assert (held, waiting) == (SEATS, list(range(1, PEOPLE - SEATS + 1)))
+
+
 def test_without_the_guard_the_same_people_are_not_seated_so(app, settings, invited, database_kind):
     """Shows that the test above can fail: on SQLite with a plain BEGIN, on PostgreSQL without the row's lock."""
     fault = "tests.faults.plain_begin:app" if database_kind == "sqlite" else "tests.faults.without_lock:app"

@@ -1,0 +1,106 @@
+"""Two officers at the same moment: what one decides the other cannot undo unseen, on either database."""
+
+import contextlib
+import threading
+from datetime import date
+
+import pytest
+
+from events.access.models import Officer
+from events.database import db, unit_of_work
+from events.feedback import moderating
+from events.feedback.models import Remark
+from events.plan import deciding, drafting, queries
+from events.plan.models import Decision
+from events.plan.states import Outcome
+from events.refusals import Refusal
+from tests.feedback.test_capturing import captured
+from tests.plan.conftest import Held
+
+
+@pytest.fixture
+def together(app, database_kind):
+    """Run two acts, each in a transaction of its own that has begun before the other's has ended.
+
+    On SQLite the second begins when the first has ended: there is nothing to wait for.
+    """
+    meet = threading.Barrier(2)
+
+    def run(first, second) -> list[str]:
+        refused: list[str] = []
+
+        def one(read, act) -> None:
+            try:
+                with app.app_context(), unit_of_work():
+                    known = read()
+                    if database_kind == "postgresql":
+                        with contextlib.suppress(threading.BrokenBarrierError):
+                            meet.wait(10)
+                    act(known)
+            except Refusal as refusal:
+                refused.append(type(refusal).__name__)
+            except Exception as error:
+                refused.append(f"{type(error).__name__}: {error}")
+
+        db.session.rollback()
+        threads = [threading.Thread(target=one, args=pair) for pair in (first, second)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        return refused
+
+    return run
+
+
+def test_what_one_moderator_withholds_the_other_does_not_let_through(make, together):
+    event = make.event()
+    by = make.officer("moderator", on=event).id
+    for _ in range(5):
+        remark, _receipt = captured(event, text="I am worried about somebody")
+        key, seen = remark.id, moderating.seen_of(remark)
+
+        def read(key=key):
+            return db.session.get_one(Remark, key), db.session.get_one(Officer, by)
+
+        refused = together(
+            (read, lambda known, seen=seen: moderating.withhold(known[0], by=known[1], seen=seen)),
+            (read, lambda known, seen=seen: moderating.approve(known[0], by=known[1], seen=seen)))
+        assert refused == ["ChangedMeanwhile"]
+
+
+def test_two_proposals_at_once_get_two_numbers(make, together):
+    held = Held(make)
+    by = held.reviewer.id
+
+    def read():
+        return queries.plan_by_key("plan"), db.session.get_one(Officer, by)
+
+    def propose(known):
+        drafting.propose(known[0], kind="change", action_key="1.1", field="text", after="Hold it monthly",
+                         reason="Twice is too seldom", by=known[1])
+
+    assert together((read, propose), (read, propose)) == []
+    assert sorted(row.ref for row in queries.amendments_of(queries.plan_by_key("plan"))) == ["A-1", "A-2"]
+
+
+def test_one_version_is_approved_once(make, together):
+    held = Held(make)
+    by = held.approver.id
+    with unit_of_work():
+        version = queries.latest(held.plan)
+        for gate in version.gates:
+            deciding.sign_gate(gate, finding="Done", by=held.reviewer)
+        for comment in queries.comments_of(held.plan):
+            deciding.respond(comment, kind="explained", response="It is so", by=held.reviewer)
+
+    def read():
+        version = queries.version_by_number(queries.plan_by_key("plan"), 1)
+        return version, version.fingerprint, db.session.get_one(Officer, by)
+
+    def approve(known):
+        deciding.approve(known[0], fingerprint=known[1], by=known[2], body="The board", minute="47/09",
+                         decided_on=date(2009, 6, 16))
+
+    assert together((read, approve), (read, approve)) == ["DecidedVersion"]
+    assert [row.outcome for row in db.session.query(Decision)] == [Outcome.APPROVED]
