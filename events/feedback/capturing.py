@@ -15,7 +15,7 @@ from events.agenda.models import AgendaItem, Speaker
 from events.database import db
 from events.delegates.models import Invitation
 from events.event import Event
-from events.feedback import receipts, texts
+from events.feedback import queries, receipts, texts
 from events.feedback.models import Remark
 from events.feedback.states import Attribution, RemarkChannel, RemarkKind, RemarkState
 from events.refusals import N_, Refusal
@@ -130,6 +130,7 @@ def take_back(remark: Remark) -> None:
 
     No history: an entry would tell at which moment the writer of an anonymous remark was here.
     """
+    queries.hold(remark)
     if remark.state != RemarkState.WAITING:
         raise AlreadyRead()
     remark.state, remark.text, remark.translation = RemarkState.WITHDRAWN, "", ""
@@ -155,7 +156,8 @@ def _line(typed: str, field: str) -> str:
 
 def _shown(attribution: Attribution, name: str, organisation: str, partnership: str) -> dict[str, str]:
     """What of the writer is kept: no more than is shown."""
-    kept = {"name": "", "organisation": "", "partnership": _line(partnership, "partnership")}
+    bodies = "" if attribution == Attribution.ANONYMOUS else _line(partnership, "partnership")
+    kept = {"name": "", "organisation": "", "partnership": bodies}
     if attribution == Attribution.NAMED:
         kept |= {"name": _line(name, "name"), "organisation": _line(organisation, "organisation")}
         if not kept["name"]:

@@ -12,7 +12,7 @@ from events import history, outbox
 from events.access import queries as officers
 from events.database import db
 from events.event import Event
-from events.feedback import announcing, capturing, texts
+from events.feedback import announcing, capturing, queries, texts
 from events.feedback.models import Remark
 from events.feedback.states import MOVES, Disposition, RemarkKind, RemarkState
 from events.refusals import N_, Refusal, Stale
@@ -80,6 +80,7 @@ def put_back(remark: Remark, *, by, seen: str = "") -> None:
 
 def redact(remark: Remark, *, text: str, by, seen: str = "") -> None:
     """Put other words in the place of a remark's own: the original is gone. Raises NothingWritten or TooLong."""
+    queries.hold(remark)
     _check(remark, seen)
     words = texts.clean_text(text)
     if not words:
@@ -113,6 +114,7 @@ def withhold(remark: Remark, *, by, seen: str = "") -> int:
 
 def put_on_wall(remark: Remark, *, by) -> None:
     """Show an approved question on the wall, after those that are there."""
+    queries.hold(remark)
     if remark.state != RemarkState.APPROVED or remark.kind != RemarkKind.QUESTION:
         raise CannotMove(ref=remark.ref)
     if not remark.is_on_wall:
@@ -130,6 +132,7 @@ def put_first(remark: Remark, *, by) -> None:
 
 def take_off_wall(remark: Remark, *, by) -> None:
     """Take a question off the wall; it stays approved."""
+    queries.hold(remark)
     if remark.is_on_wall:
         remark.is_on_wall, remark.is_being_answered = False, False
         _done(remark, "taken off the wall", by)
@@ -150,6 +153,7 @@ def begin_answer(remark: Remark, *, by) -> None:
 
 def end_answer(remark: Remark, *, by) -> None:
     """The question was answered from the platform: it leaves the wall, and its writer can read so."""
+    queries.hold(remark)
     if remark.state != RemarkState.APPROVED:
         raise CannotMove(ref=remark.ref)
     remark.is_being_answered = remark.is_on_wall = False
@@ -160,6 +164,7 @@ def end_answer(remark: Remark, *, by) -> None:
 
 def _is_so_already(remark: Remark, state: RemarkState, seen: str) -> bool:
     """Whether another has done the very same to the very same text: then there is nothing left to do."""
+    queries.hold(remark)
     text = seen.rpartition("-")[2]
     return remark.state == state and (not seen or text == seen_of(remark).rpartition("-")[2])
 

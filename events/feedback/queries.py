@@ -115,6 +115,15 @@ def remark_by_ref(event: Event, ref: str) -> Remark | None:
     return db.session.scalar(_loaded(rows))
 
 
+def hold(remark: Remark) -> None:
+    """Hold the remark's row until the transaction ends, and read it anew.
+
+    On PostgreSQL two moderators run side by side; what one has withheld the other must not let through.
+    """
+    db.session.refresh(remark, ["state", "text", "disposition", "disposition_reason", "is_on_wall",
+                                "is_being_answered"], with_for_update=True)
+
+
 def was_here(event: Event, ref: str) -> bool:
     """Whether the event has a remark of that ref in any state, for the sentence that it has changed."""
     return db.session.scalar(select(Remark.id).where(Remark.event_id == event.id, Remark.ref == ref)) is not None

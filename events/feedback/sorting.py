@@ -7,7 +7,7 @@ from sqlalchemy import select
 from events import history
 from events.database import db
 from events.event import Event
-from events.feedback import capturing, texts
+from events.feedback import capturing, queries, texts
 from events.feedback.models import Remark, Theme
 from events.feedback.states import Disposition, RemarkState
 from events.refusals import N_, Refusal, Stale
@@ -83,6 +83,7 @@ def disposed_of(remark: Remark) -> str:
 
 def dispose(remark: Remark, *, disposition: str, reason: str, by, seen: str = "") -> None:
     """Say what became of a remark, with the reason. Raises NotApproved, ReasonTooShort or DisposedMeanwhile."""
+    queries.hold(remark)
     if remark.state != RemarkState.APPROVED:
         raise NotApproved(ref=remark.ref)
     reason = texts.clean_text(reason)

@@ -10,7 +10,7 @@ from events.feedback import sorting
 from events.feedback.models import Remark
 from events.feedback.states import Disposition, RemarkState
 from events.plan import queries
-from events.plan.drafting import DecidedAlready, NoSuchField, ReasonMissing, present_words
+from events.plan.drafting import DecidedAlready, NoSuchField, ReasonMissing, hold, present_words
 from events.plan.fingerprints import fingerprint as fingerprint_of
 from events.plan.models import Amendment, Decision, ExternalComment, Gate, OutcomesPage, PlanVersion
 from events.plan.states import MOVES, AmendmentKind, AmendmentState, Outcome, ResponseKind
@@ -144,6 +144,7 @@ def _amends(remark: Remark) -> str:
 
 def accept(amendment: Amendment, *, reason: str = "", by) -> None:
     """Accept an amendment: the remarks behind it now amend the plan. Raises DecidedAlready or Collision."""
+    hold(amendment)
     if amendment.state != AmendmentState.PROPOSED:
         raise DecidedAlready(ref=amendment.ref)
     _refuse_lost_words(amendment)
@@ -154,6 +155,7 @@ def accept(amendment: Amendment, *, reason: str = "", by) -> None:
 
 def decline(amendment: Amendment, *, reason: str, by) -> None:
     """Decline an amendment with a reason; a remark that led to nothing else is noted with it."""
+    hold(amendment)
     if amendment.state != AmendmentState.PROPOSED:
         raise DecidedAlready(ref=amendment.ref)
     if not reason.strip():
@@ -167,6 +169,7 @@ def decline(amendment: Amendment, *, reason: str, by) -> None:
 
 def reopen(amendment: Amendment, *, by) -> None:
     """Take a decision back while the amendment stands in no version. Raises InVersionAlready."""
+    hold(amendment)
     if amendment.into_version_id is not None:
         raise InVersionAlready(ref=amendment.ref)
     _move(amendment, AmendmentState.PROPOSED, reason="", by=by)
@@ -187,6 +190,7 @@ def respond(comment: ExternalComment, *, kind: str, response: str, by) -> None:
 
 
 def _refuse_approved(version: PlanVersion) -> None:
+    queries.lock(version.plan)
     if any(decision.outcome == Outcome.APPROVED for decision in queries.decisions_of(version)):
         raise DecidedVersion()
 
@@ -248,6 +252,8 @@ def approve(version: PlanVersion, *, fingerprint: str, by, body: str, minute: st
 
     `fingerprint` is that of the text the approver read; `decided_on` is the day of the meeting.
     """
+    _refuse_approved(version)
+    db.session.expire(version, ["gates"])  # a gate may have been added while we waited for the lock
     if edited_last(version, by):
         raise OwnWork()
     still = what_is_open(version)

@@ -130,6 +130,12 @@ def _evidence(plan: ActionPlan, records: Iterable[Remark | ExternalComment]) -> 
     return rows
 
 
+def hold(amendment: Amendment) -> None:
+    """Hold the plan, and read anew where an amendment stands: another may have decided it meanwhile."""
+    queries.lock(amendment.plan)
+    db.session.refresh(amendment, ["state", "before", "after", "into_version_id"])
+
+
 def propose(
     plan: ActionPlan, *, kind: str, reason: str, by, action_key: str = "", objective: str = "", field: str = "",
     after: str = "", others: dict[str, str] | None = None, evidence: Iterable[Remark | ExternalComment] = (),
@@ -142,6 +148,7 @@ def propose(
     """
     if not reason.strip():
         raise ReasonMissing()
+    queries.lock(plan)
     version = queries.latest(plan)
     others = {name: words for name, words in (others or {}).items() if words}
     if kind == AmendmentKind.NEW:
@@ -164,6 +171,7 @@ def propose(
 
 def rewrite(amendment: Amendment, *, after: str, reason: str, by, evidence=None) -> None:
     """Write a proposal anew on the plan's present words. Raises DecidedAlready and as `propose`."""
+    hold(amendment)
     if amendment.state != AmendmentState.PROPOSED:
         raise DecidedAlready(ref=amendment.ref)
     if not reason.strip():

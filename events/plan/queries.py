@@ -37,6 +37,11 @@ def plan_by_key(key: str) -> ActionPlan | None:
     return db.session.scalar(select(ActionPlan).where(ActionPlan.key == key).options(selectinload(ActionPlan.events)))
 
 
+def lock(plan: ActionPlan) -> None:
+    """Hold the plan until the transaction ends: its numbers are given and its decisions made one at a time."""
+    db.session.scalars(select(ActionPlan.id).where(ActionPlan.id == plan.id).with_for_update()).one()
+
+
 def plans() -> list[ActionPlan]:
     """Every plan of the council, by title."""
     rows = select(ActionPlan).order_by(ActionPlan.title, ActionPlan.id).options(

@@ -46,6 +46,7 @@ def make_version(plan: ActionPlan, *, by) -> PlanVersion:
 
     The gates come over unsigned: what was signed was signed for other words. Raises NothingToPutIn.
     """
+    queries.lock(plan)
     amendments = queries.accepted_and_open(plan)
     if not amendments:
         raise NothingToPutIn()

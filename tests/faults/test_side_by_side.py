@@ -92,7 +92,7 @@ def test_one_version_is_approved_once(make, together):
         for gate in version.gates:
             deciding.sign_gate(gate, finding="Done", by=held.reviewer)
         for comment in queries.comments_of(held.plan):
-            deciding.respond(comment, kind="explained", response="It is so", by=held.reviewer)
+            deciding.respond(comment, kind="not taken", response="It is so", by=held.reviewer)
 
     def read():
         version = queries.version_by_number(queries.plan_by_key("plan"), 1)

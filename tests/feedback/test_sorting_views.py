@@ -62,8 +62,11 @@ def test_what_became_of_a_remark_is_saved_and_read_by_its_writer(make, reader):
     reviewer.send(page, {"disposition": "noted", "reason": "The hall has been told."}, place=1)
     words = reader.anybody().get("room.show_receipt", slug=event.slug, receipt=receipt).words
     assert "The hall has been told." in words
-    stale = reviewer.send(page, {"disposition": "referred", "reason": "Passed to the school."}, status=302, place=1)
-    assert stale.headers["Location"].endswith(remark.ref), "the same form twice goes where it went"
+    again = reviewer.send(page, {"disposition": "noted", "reason": "The hall has been told."}, place=1)
+    assert again.headers["Location"].endswith(remark.ref), "the same form twice goes where it went"
+    # The browser's Back and another answer is not taken for the same: both are shown, and nothing typed is lost.
+    stale = reviewer.send(page, {"disposition": "referred", "reason": "Passed to the school."}, status=409, place=1)
+    assert "Passed to the school." in stale.get_text() and "The hall has been told." in stale.words
 
 
 def test_a_stale_disposition_shows_both(make, reader):
