@@ -102,7 +102,8 @@ def read(environ: Mapping[str, str]) -> dict:
     _check(values)
     instance = Path(values["INSTANCE"])
     instance = instance if instance.is_absolute() else ROOT / instance
-    instance.mkdir(parents=True, exist_ok=True)
+    # Letters with personal links are written into it: nobody else on the machine looks in.
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     base = values["BASE_URL"].rstrip("/") or f"http://{values['HOST']}:{values['PORT']}"
     host = urlsplit(base).hostname or "localhost"
     domain = host if "." in host and not host[0].isdigit() else "localhost.localdomain"

@@ -141,9 +141,9 @@ def _remark_rows(found: list[Remark]) -> list[Row]:
 
 
 def remark_rows(event: Event, *, unread: bool = True) -> Iterator[Row]:
-    """Every remark but the withheld, in order of ref; without those that wait for a moderator if not `unread`."""
-    out = [RemarkState.WITHHELD] if unread else [RemarkState.WITHHELD, RemarkState.WAITING]
-    chosen = select(Remark).where(Remark.event_id == event.id, Remark.state.not_in(out)).options(
+    """Every remark but the withheld, in order of ref; only what a moderator let through if not `unread`."""
+    shown = [state for state in RemarkState if state != RemarkState.WITHHELD] if unread else [RemarkState.APPROVED]
+    chosen = select(Remark).where(Remark.event_id == event.id, Remark.state.in_(shown)).options(
         joinedload(Remark.agenda_item), joinedload(Remark.speaker), selectinload(Remark.themes),
         selectinload(Remark.answers).joinedload(Answer.speaker))
     return _portions(chosen, Remark.ref, _remark_rows)

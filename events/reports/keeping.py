@@ -128,6 +128,7 @@ def back_up(folder: Path, *, database: Path, files: Path, version: str) -> Kept:
     if folder.exists() and any(folder.iterdir()):
         raise NotEmpty(folder=folder)
     (folder / FILES).mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)  # everybody's data lies in it: for nobody else on this machine
     _copy(database, folder / DATABASE)
     if files.is_dir():
         for path in sorted(files.iterdir()):
@@ -222,8 +223,8 @@ def _drop_other_files(files: Path, names: set[str]) -> None:
 
 
 def send_held_back() -> int:
-    """Let the letters go that a restore held back. Returns how many."""
-    return _decide(LetterState.QUEUED, due_at=clock.now(), server_words="")
+    """Let the letters go that a restore held back; each may have been sent before, and says so. Returns how many."""
+    return _decide(LetterState.QUEUED, due_at=clock.now(), server_words="", maybe_twice=True)
 
 
 def discard_held_back() -> int:

@@ -182,3 +182,8 @@ def test_a_receipt_is_found_however_it_is_typed():
     receipt = receipts.receipt_of("evening", KEY)
     assert receipts.tidy(receipt.lower().replace("-", " ")) == receipt
     assert receipts.tidy("not one") == ""
+
+
+def test_an_anonymous_remark_keeps_no_partnership_either(make):
+    remark, _ = captured(make.event(), attribution="anonymous", partnership="A board of three people")
+    assert remark.partnership == ""

@@ -151,3 +151,19 @@ def test_thirty_remarks_cost_no_more_questions_than_three(held, desk, app):
         for remark in contributions.import_contributions(held.event, text, by=held.organiser):
             moderating.approve(remark, by=held.organiser)
     assert asked() == few
+
+
+def test_a_remark_withheld_later_is_named_on_no_page_of_its_amendment(held, reader):
+    ref = propose(held, evidence=[held.remark("C-1")])
+    accept(held, ref)
+    make_version(held)
+    remark = held.remark("C-1")
+    with unit_of_work():
+        moderating.withhold(remark, by=held.organiser)
+    browser = reader.signed_in(held.reviewer)
+    for page in (
+        browser.get("drafting.list_amendments", key="plan"),
+        browser.get("drafting.show_amendment", key="plan", ref=ref),
+        browser.get("drafting.show_redline", key="plan", number=2), browser.get("drafting.list_remarks", key="plan"),
+    ):
+        assert "C-1" not in page.words and "Nobody printed" not in page.words and "Ibbotson" not in page.words

@@ -75,6 +75,14 @@ def test_remarks_that_wait_are_left_out_where_only_moderated_ones_are_asked_for(
     assert "C-01" not in {row["ref"] for row in as_table("remarks", event, unread=False)}
 
 
+def test_what_a_moderator_hid_is_not_in_a_reviewers_export(held):
+    event = event_record.find(SLUG)
+    with unit_of_work():
+        db.session.scalars(select(Remark).where(Remark.ref == "C-01")).one().state = "hidden"
+    assert "C-01" in {row["ref"] for row in as_table("remarks", event)}
+    assert {row["state"] for row in as_table("remarks", event, unread=False)} == {"approved"}
+
+
 def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe():
     for dangerous in ("=1+1", "+44", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "'=1+1"):
         assert sheets.defused(dangerous) == "'" + dangerous

@@ -2,12 +2,13 @@
 
 import json
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from events import create_app, delivery, outbox
+from events import config, create_app, delivery, outbox
 from events.access.models import SignedIn
 from events.database import db, unit_of_work
 from events.delegates.models import Contact
@@ -82,6 +83,14 @@ def test_a_backup_comes_back_whole_somewhere_else(lived_in, tmp_path):
         assert db.session.connection().exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+def test_nobody_else_on_the_machine_looks_into_a_backup_or_the_instance(lived_in, tmp_path):
+    back_up(lived_in, tmp_path / "kept")
+    assert (tmp_path / "kept").stat().st_mode & 0o077 == 0
+    config.read({"INSTANCE": str(tmp_path / "new")})
+    assert (tmp_path / "new").stat().st_mode & 0o077 == 0
+
+
 def test_after_a_restore_no_letter_leaves_by_itself(lived_in, tmp_path):
     back_up(lived_in, tmp_path / "kept")
     other = elsewhere(tmp_path)
@@ -102,6 +111,9 @@ def test_held_back_letters_are_sent_or_discarded_when_somebody_says_so(lived_in,
     with other.app_context(), unit_of_work():
         assert keeping.send_held_back() == 3
     assert states_in(other) == ["sent", "queued", "queued", "queued"]
+    with other.app_context():  # each may have left after the backup was made, and the organiser is told
+        letters = db.session.scalars(select(Letter).order_by(Letter.id))
+        assert [letter.maybe_twice for letter in letters] == [False, True, True, True]
     restore(tmp_path / "kept", other, replace=True)
     with other.app_context(), unit_of_work():
         assert keeping.discard_held_back() == 3
