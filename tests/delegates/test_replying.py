@@ -182,7 +182,7 @@ def test_needs_are_kept_only_with_consent(make):
     answer(guest, access="Hearing loop", diet="Vegan", consent=True)
     needs = queries.needs_of(guest)
     assert (needs.access, needs.diet, needs.transport) == ("Hearing loop", "Vegan", False)
-    assert needs.keep_until == guest.keep_until
+    assert needs.keep_until == guest.event.ends_at + replying.NEEDS_KEPT_AFTER
 
 
 def test_an_answer_without_needs_leaves_those_told_before_as_they_are(make):
