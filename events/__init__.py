@@ -15,6 +15,7 @@ from flask import Flask, request
 from flask_babel import Babel
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 from whitenoise import WhiteNoise
 
 from events import clockwork, commands, config, database, presentation
@@ -76,6 +77,13 @@ COMMANDS = [access_commands.officers, delegates_commands.contacts, delegates_com
             *commands.ALL]
 
 
+class _Number(IntegerConverter):
+    """A number in an address, no larger than a database keeps: a larger one is not there, instead of a failure."""
+
+    def __init__(self, url_map, **values):
+        super().__init__(url_map, **({"max": 2**31 - 1} | values))
+
+
 def _language() -> str:
     return request.accept_languages.best_match(["en"]) or "en" if request else "en"
 
@@ -102,6 +110,7 @@ def create_app(environ=None) -> Flask:
         static_folder=str(ROOT / "static"),
     )
     app.config.update(settings)
+    app.url_map.converters["int"] = _Number
     app.permanent_session_lifetime = timedelta(days=60)
     logging.basicConfig(level=settings["LOG_LEVEL"], format="%(asctime)s %(levelname)s %(name)s %(message)s")
     if settings["TRUSTED_PROXIES"]:

@@ -94,11 +94,11 @@ class Press(Form):
 
 
 class _Trimmed:
-    """Takes the white space off both ends, so that a stray space is not a name."""
+    """Takes the white space off both ends, so that a stray space is not a name, and what no database keeps."""
 
     def process_formdata(self, valuelist):
         """Keep the typed words without the white space around them."""
-        super().process_formdata([value.strip() for value in valuelist])  # type: ignore[misc]
+        super().process_formdata([value.replace("\0", "").strip() for value in valuelist])  # type: ignore[misc]
 
 
 class Words(_Trimmed, StringField):

@@ -15,6 +15,7 @@ from flask import (
     Blueprint,
     Flask,
     Response,
+    abort,
     current_app,
     g,
     get_flashed_messages,
@@ -237,6 +238,8 @@ def receive_body() -> None:
         or request.cookies.get(current_app.config["SESSION_COOKIE_NAME"])
     ):
         request.max_content_length = most * 1_000_000 + 100_000
+    if "\0" in request.path or any("\0" in value for value in request.args.values()):
+        abort(400)  # PostgreSQL keeps no such character and fails on one
     if request.method in ("POST", "PUT", "PATCH"):
         request.form  # noqa: B018  parsing is the point; raises 413 over the limit
 

@@ -25,7 +25,7 @@ ASK_ABOVE = 50  # more letters than this leave only when their number is typed
 
 
 def _page_number() -> int:
-    return max(1, request.args.get("page", 1, type=int) or 1)
+    return min(max(1, request.args.get("page", 1, type=int) or 1), 100_000)
 
 
 def _hrefs(endpoint: str, total: int, **values) -> list[str]:
