@@ -89,6 +89,6 @@ def test_the_keyboard_alone_answers_an_invitation(app, silent, server, browsers)
             == "BUTTONSend my answer"
         ):
             break
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert said_by(app, silent[1]) == "TENTATIVE"
