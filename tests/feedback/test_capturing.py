@@ -174,7 +174,7 @@ def test_a_waiting_remark_is_taken_back_with_its_words_and_without_history(make)
         capturing.take_back(remark)
     assert (remark.state, remark.text, remark.name) == ("withdrawn", "", "")
     assert history.of(remark) == []
-    with pytest.raises(capturing.AlreadyRead):
+    with pytest.raises(capturing.AlreadyRead), unit_of_work():
         capturing.take_back(remark)
 
 
