@@ -6,7 +6,7 @@ import click
 from flask import current_app
 
 from events import clockwork, delivery, serving, working
-from events.config import ROOT
+from events.database import db
 from events.reports import try_links
 from events.upgrading import ready
 
@@ -56,6 +56,14 @@ def _say_where(address: str, people: list[tuple[str, str]]) -> None:
     click.echo("\nCtrl-C ends it.\n")
 
 
+def _work() -> None:
+    """The worker as a child of `serve`, which looked after the schema."""
+    from app import app  # a copy has it loaded; elsewhere the child loads it here
+
+    with app.app_context():
+        working.work(app)
+
+
 @click.command("serve")
 @ready
 def serve() -> None:
@@ -65,10 +73,13 @@ def serve() -> None:
     if settings["EXAMPLE"]:
         try_links.load_where_empty()
         people = try_links.links_to_try()
+    working.let_go(current_app._get_current_object())  # type: ignore[attr-defined]
+    db.session.remove()
+    db.engine.dispose()
     try:
         serving.serve(
             settings["HOST"], int(settings["PORT"]), threads=settings["THREADS"], workers=settings["WORKERS"],
-            folder=ROOT, ready=lambda: _say_where(settings["BASE_URL"], people),
+            worker=_work, ready=lambda: _say_where(settings["BASE_URL"], people),
         )  # fmt: skip
     except serving.CannotServe as problem:
         raise click.ClickException(str(problem)) from problem

@@ -1,14 +1,15 @@
 """The processes: a small parent that starts and watches two children, the web server and the worker.
 
 The parent serves nothing itself. It refuses a port that is taken, starts a child again that died
-(with a growing pause), and ends both when it is told to. A child ends by itself when its parent is
-gone: it holds the read end of a pipe that only the parent can write to. Nothing here is POSIX only
-at import, and the parent needs no library, so that it stays up whatever happens to the others.
+(with a growing pause), and ends both when it is told to. On Linux a child is a copy of the parent,
+which has the application loaded already, so that one start takes the time of one load; elsewhere it
+loads the application itself. A child ends by itself when its parent is gone.
 """
 
 import contextlib
 import errno
 import logging
+import multiprocessing
 import os
 import signal
 import socket
@@ -16,9 +17,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
+from multiprocessing.process import BaseProcess
 
 log = logging.getLogger("soundings.serving")
 
@@ -26,9 +27,9 @@ LOOK_EVERY = 0.2
 LONGEST_PAUSE = 60.0
 STEADY_AFTER = 60.0  # a child that lived this long has earned a short pause again
 END_WITHIN = 4.0
-WITH_PARENT = "STARTED_BY_SERVE"
 WINDOWS = sys.platform == "win32"
-START_WEB = "import sys; from events.serving import web; web(sys.argv[1], *map(int, sys.argv[2:]))"
+# Elsewhere a copy is unsafe (macOS) or impossible (Windows).
+METHOD = "fork" if sys.platform == "linux" else "spawn"
 
 
 class CannotServe(RuntimeError):
@@ -42,24 +43,21 @@ def _kill_tree(pid: int) -> None:
 
 @dataclass
 class Child:
-    """One watched process."""
+    """One watched process: `run` with `arguments`, both named at the top of a module."""
 
     name: str
-    command: list[str]
-    environment: Mapping[str, str]
-    folder: Path
-    process: subprocess.Popen | None = None
+    run: Callable[..., None]
+    arguments: tuple = ()
+    process: BaseProcess | None = None
     pause: float = 0.5
     due_at: float = 0.0
     started_at: float = field(default=0.0)
 
     def start(self) -> None:
         """Start it, in a group of its own: Ctrl-C reaches the parent alone, which passes it on."""
-        own_group = {"creationflags": 0x200} if WINDOWS else {"start_new_session": True}  # CREATE_NEW_PROCESS_GROUP
-        self.process = subprocess.Popen(
-            self.command, cwd=self.folder, env={**self.environment, WITH_PARENT: "1"},
-            stdin=subprocess.PIPE, **own_group,
-        )
+        context = multiprocessing.get_context(METHOD)
+        self.process = context.Process(target=_live_with_parent, args=(self.run, self.arguments), name=self.name)
+        self.process.start()
         self.started_at = time.monotonic()
 
     def look_after(self) -> None:
@@ -68,34 +66,52 @@ class Child:
         if self.process is None:
             if now >= self.due_at:
                 self.start()
-        elif self.process.poll() is not None:
+        elif not self.process.is_alive():
             if now - self.started_at > STEADY_AFTER:
                 self.pause = 0.5
             self.pause = min(self.pause * 2, LONGEST_PAUSE)
             log.error("The %s ended by itself (%s); it is started again in %g seconds.",
-                      self.name, self.process.returncode, self.pause)
+                      self.name, self.process.exitcode, self.pause)
             self.kill()
             self.process, self.due_at = None, now + self.pause
 
     def ask_to_end(self) -> None:
         """Ask politely; the web server passes it on to its own processes."""
-        if self.process is not None and self.process.poll() is None:
-            with contextlib.suppress(OSError):
-                self.process.send_signal(getattr(signal, "CTRL_BREAK_EVENT", signal.SIGTERM))
+        if self.process is not None and self.process.is_alive():
+            self.process.terminate()
 
     def kill(self) -> None:
         """End what is left of it and of whatever it started."""
-        if self.process is None:
+        if self.process is None or self.process.pid is None:
             return
-        if self.process.stdin:
-            with contextlib.suppress(OSError):
-                self.process.stdin.close()
         if WINDOWS:
             _kill_tree(self.process.pid)
         else:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        self.process.join()
+
+
+def _live_with_parent(run: Callable[..., None], arguments: tuple) -> None:
+    """In a child: run, and end as if told to when the parent is gone (even if it was killed)."""
+    if hasattr(os, "setsid"):
+        os.setsid()
+    multiprocessing.set_start_method(METHOD, force=True)  # granian's own processes as well
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+        if hasattr(signal, name):  # a copy has the parent's handlers
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+        if WINDOWS:
+            _kill_tree(os.getpid())
+        else:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, daemon=True, name="end with parent").start()
+    run(*arguments)
 
 
 def _why_not(error: OSError, host: str, port: int) -> str:
@@ -134,12 +150,33 @@ def _answers(address: str, port: int) -> bool:
     return True
 
 
+class Ending:
+    """Whether this process was told to end, by Ctrl-C or by the system.
+
+    A plain mark, not a threading.Event: a handler runs between two instructions of the main thread,
+    and a second signal inside the first one's set() would wait for ever for a lock held further down.
+    """
+
+    def __init__(self) -> None:
+        self.told = False
+
+    def tell(self, *_signal) -> None:
+        """As a handler of signals."""
+        self.told = True
+
+    def wait(self, seconds: float) -> bool:
+        """Whether it was told, after `seconds` at the most."""
+        if not self.told:
+            time.sleep(seconds)
+        return self.told
+
+
 @contextlib.contextmanager
-def _told_to_end():
-    """An event that Ctrl-C and the system's wish to end set."""
-    ending = threading.Event()
+def told_to_end():
+    """An Ending that Ctrl-C and the system's wish to end set. From the main thread only."""
+    ending = Ending()
     names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
-    before = {name: signal.signal(getattr(signal, name), lambda *_: ending.set()) for name in names}
+    before = {name: signal.signal(getattr(signal, name), ending.tell) for name in names}
     try:
         yield ending
     finally:
@@ -153,25 +190,22 @@ def _end(children: list[Child]) -> None:
         child.ask_to_end()
     for child in children:
         if child.process is not None:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                child.process.wait(max(0.0, last - time.monotonic()))
+            child.process.join(max(0.0, last - time.monotonic()))
     for child in children:
         child.kill()
 
 
-def serve(host: str, port: int, *, threads: int, workers: int, folder: Path,
-          environment: Mapping[str, str] | None = None, ready: Callable[[], None] | None = None) -> None:
-    """Run the web server and the worker until told to end. From the main thread only.
+def serve(host: str, port: int, *, threads: int, workers: int, worker: Callable[[], None],
+          ready: Callable[[], None] | None = None) -> None:
+    """Run the web server and `worker` until told to end. From the main thread only.
 
-    `folder` is where app.py stands; `ready` is called once, when the first page can be asked for.
-    Raises CannotServe, before anything is started.
+    The caller holds no open connection to a database: a copied one would be used by two processes.
+    `ready` is called once, when the first page can be asked for. Raises CannotServe, before anything
+    is started.
     """
     address = free_address(host, port)
-    environment = dict(os.environ if environment is None else environment)
-    web = [sys.executable, "-c", START_WEB, address, str(port), str(threads), str(workers)]
-    worker = [sys.executable, "-m", "flask", "--app", "app", "worker"]
-    children = [Child("web server", web, environment, folder), Child("worker", worker, environment, folder)]
-    with _told_to_end() as ending:
+    children = [Child("web server", web, (address, port, threads, workers)), Child("worker", worker)]
+    with told_to_end() as ending:
         try:
             while True:
                 for child in children:
@@ -185,31 +219,12 @@ def serve(host: str, port: int, *, threads: int, workers: int, folder: Path,
             _end(children)
 
 
-def end_with_parent() -> None:
-    """Called in a child: end as if told to when the parent is gone (even if it was killed)."""
-    if os.environ.get(WITH_PARENT) != "1":
-        return
-
-    def wait() -> None:
-        # os.read takes no lock of Python's, so the web server may fork while this waits.
-        with contextlib.suppress(OSError):
-            while os.read(0, 1):
-                pass
-        if WINDOWS:
-            _kill_tree(os.getpid())
-        else:
-            os.kill(os.getpid(), signal.SIGTERM)
-
-    threading.Thread(target=wait, daemon=True, name="end with parent").start()
-
-
 def web(address: str, port: int, threads: int, workers: int) -> None:
     """The web server's process: granian, which starts a process for each of `workers`."""
     from granian import Granian  # the parent, which imports this file too, needs none of it
     from granian.constants import HTTPModes, Interfaces  # as above
     from granian.log import LogLevels  # as above
 
-    end_with_parent()
     Granian(
         "app:app", address=address, port=port, interface=Interfaces.WSGI, http=HTTPModes.http1, websockets=False,
         workers=workers, blocking_threads=threads,

@@ -5,26 +5,30 @@ so an order that is lost costs a minute and no letter.
 """
 
 import logging
-import signal
 import threading
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
-from huey import PostgresHuey, RedisHuey, SqliteHuey, crontab
-from huey.serializer import SignedSerializer
 from sqlalchemy import event
 
 from events import clockwork, delivery
 from events.database import db, journal_mode
 from events.outbox import POSTED
-from events.serving import end_with_parent
+from events.serving import told_to_end
+
+if TYPE_CHECKING:
+    from huey.api import Huey
 
 log = logging.getLogger("soundings.worker")
 MAKING = threading.Lock()  # two threads that post the first letters must not make two queues
 
 
-def _queue_of(config) -> SqliteHuey | PostgresHuey | RedisHuey:
+def _queue_of(config) -> "Huey":
+    from huey import PostgresHuey, RedisHuey, SqliteHuey  # with Redis's and PostgreSQL's clients: 0.3 s at each start
+    from huey.serializer import SignedSerializer  # as above
+
     common = {
         "results": False,  # nobody reads them: the outbox row says what became of a letter
         # huey pickles: unsigned, whoever can write to a shared queue could run code in the worker.
@@ -51,7 +55,16 @@ def queue(app: Flask) -> dict:
         return app.extensions.get("queue") or _make_queue(app)
 
 
+def let_go(app: Flask) -> None:
+    """Close the queue; the next use makes it again. Before a process is copied."""
+    made = app.extensions.pop("queue", None)
+    if made is not None:
+        made["huey"].storage.close()
+
+
 def _make_queue(app: Flask) -> dict:
+    from huey import crontab  # as above
+
     huey = _queue_of(app.config)
 
     def deliver() -> None:
@@ -91,20 +104,16 @@ def work(app: Flask, threads: int = 2) -> None:
     """Run the consumer until told to end. From the main thread only: it sets signal handlers."""
     for name in ("huey", "huey.consumer"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    end_with_parent()
     consumer = queue(app)["huey"].create_consumer(
         workers=threads, worker_type="thread", periodic=True, initial_delay=0.1, backoff=1.15, max_delay=1.0,
         shutdown_timeout=3,
     )  # fmt: skip
-    ending = threading.Event()
     consumer.start()
     # huey's own handlers: SIGTERM abandons what runs, SIGHUP executes sys.argv anew. Ours: all end gracefully.
-    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda *_: ending.set())
-    look_at = time.monotonic() + 10
-    while not ending.wait(0.2):
-        if time.monotonic() >= look_at:
-            consumer.check_worker_health()
-            look_at = time.monotonic() + 10
-    consumer.stop(graceful=True)
+    with told_to_end() as ending:
+        look_at = time.monotonic() + 10
+        while not ending.wait(0.2):
+            if time.monotonic() >= look_at:
+                consumer.check_worker_health()
+                look_at = time.monotonic() + 10
+        consumer.stop(graceful=True)

@@ -1,0 +1,152 @@
+"""The processes: the parent looks after its children, and everything ends when it is told to or is gone."""
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.servers import PASSED_ON, ROOT, free_port
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads /proc for who started whom")
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that a process started, and those that they started."""
+    try:
+        near = [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
+    except OSError:
+        return []
+    return near + [far for one in near for far in children_of(one)]
+
+
+def wait_for(what, seconds: float = 20):
+    """The first true value of `what()`; fails when there is none in time."""
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        if found := what():
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"{what.__name__} did not come true within {seconds} seconds")
+
+
+def lives(pid: int) -> bool:
+    """Whether a process runs (one that ended and was not asked after does not)."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+class Served:
+    """`flask serve` on a port of its own."""
+
+    def __init__(self, folder, port: int | None = None):
+        """Start it, and do not wait."""
+        self.port = port or free_port()
+        environ = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        environ |= {"INSTANCE": str(folder), "PORT": str(self.port), "THREADS": "4"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "flask", "--app", "app", "serve"], cwd=ROOT, env=environ, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+        )
+
+    def answers(self) -> bool:
+        """Whether a page comes back."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=5) as answer:
+                return answer.status == 200
+        except OSError:
+            return False
+
+
+@pytest.fixture
+def served(tmp_path):
+    """The product as `make run` starts it, answering."""
+    one = Served(tmp_path)
+    everybody = []
+    try:
+        wait_for(one.answers)
+        everybody = [one.process.pid, *children_of(one.process.pid)]
+        yield one
+    finally:
+        for pid in [*everybody, *children_of(one.process.pid), one.process.pid]:
+            if lives(pid):
+                os.kill(pid, signal.SIGKILL)
+        one.process.wait()
+
+
+def test_it_ends_with_all_that_it_started_however_often_it_is_told(served):
+    started = children_of(served.process.pid)
+    assert len(started) >= 3, "the web server, its processes, the worker"
+    for _ in range(20):
+        served.process.send_signal(signal.SIGTERM)
+    assert served.process.wait(10) == 0
+    assert [pid for pid in started if lives(pid)] == []
+
+
+def test_a_child_that_was_killed_is_started_again(served):
+    web = int(Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children").read_text("ascii").split()[0])
+    os.kill(web, signal.SIGKILL)
+    wait_for(lambda: not served.answers())
+    wait_for(served.answers)
+    assert web not in children_of(served.process.pid)
+
+
+def test_nothing_goes_on_when_the_parent_is_killed(served):
+    started = children_of(served.process.pid)
+    os.kill(served.process.pid, signal.SIGKILL)
+    wait_for(lambda: not any(lives(pid) for pid in started))
+
+
+def test_a_port_that_is_taken_is_refused_in_a_sentence(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        second = Served(tmp_path, port)
+        words, _ = second.process.communicate(timeout=30)
+    assert second.process.returncode == 1
+    assert f"Port {port} on 127.0.0.1 is taken by another program" in words
+
+
+WAITS = """
+import signal, sys, threading
+from events import serving
+if sys.argv[1] == "event":
+    mark = threading.Event()
+    serving.Ending.tell, serving.Ending.wait = lambda *_: mark.set(), lambda self, seconds: mark.wait(seconds)
+with serving.told_to_end() as ending:
+    print("ready", flush=True)
+    while not ending.wait(0.0005):
+        pass
+    for _ in range(300):  # more signals come while it is on its way out
+        ending.wait(0.0005)
+"""
+
+
+def ends_under_a_storm(kind: str, tries: int) -> bool:
+    """Whether a process that is told to end, many times at once, always ends."""
+    for _ in range(tries):
+        with subprocess.Popen([sys.executable, "-c", WAITS, kind], cwd=ROOT, stdout=subprocess.PIPE) as process:
+            process.stdout.readline()
+            for _ in range(400):
+                if process.poll() is not None:
+                    break
+                process.send_signal(random.choice([signal.SIGTERM, signal.SIGINT]))
+                time.sleep(0.0002)
+            try:
+                process.wait(3)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                return False
+    return True
+
+
+def test_two_signals_at_once_never_leave_it_waiting_for_ever():
+    assert ends_under_a_storm("mark", 3)
+    assert not ends_under_a_storm("event", 20), "with a threading.Event it hangs, so this test can fail"
