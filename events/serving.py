@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
+from typing import Any
 
 log = logging.getLogger("soundings.serving")
 
@@ -55,7 +56,7 @@ class Child:
 
     def start(self) -> None:
         """Start it, in a group of its own: Ctrl-C reaches the parent alone, which passes it on."""
-        context = multiprocessing.get_context(METHOD)
+        context: Any = multiprocessing.get_context(METHOD)  # what is common to both has no Process to a type checker
         self.process = context.Process(target=_live_with_parent, args=(self.run, self.arguments), name=self.name)
         self.process.start()
         self.started_at = time.monotonic()
