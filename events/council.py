@@ -25,6 +25,9 @@ class Council(Base):
     privacy_words: Mapped[str] = mapped_column(Text, default="")
     # For whom the address of a contact was first taken, told in the first letter.
     source_words: Mapped[str] = mapped_column(Text, default="")
+    # Pace of sending: 0 letters a minute is as fast as the mail server takes them.
+    mail_per_minute: Mapped[int] = mapped_column(default=0)
+    mail_connections: Mapped[int] = mapped_column(default=1)
 
 
 def ours() -> Council:
@@ -44,4 +47,6 @@ def ours() -> Council:
         safeguarding_words="",
         privacy_words="",
         source_words="",
+        mail_per_minute=0,
+        mail_connections=1,
     )

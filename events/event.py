@@ -38,6 +38,8 @@ class Event(Base):
     # RFC 5546 2.1.4: rises when time or place changes, or the event is cancelled.
     sequence: Mapped[int] = mapped_column(default=0)
     cancelled_at: Mapped[datetime | None] = mapped_column(Moment)
+    # Put off to a day that is not known yet; a new day takes the mark away.
+    postponed_at: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment)
     keep_until: Mapped[datetime] = mapped_column(Moment)
 

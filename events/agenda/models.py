@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from events.agenda.states import DeckState, Kind, Level, Part
+from events.agenda.states import DeckState, Entry, Kind, Level, Meeting, Part
 from events.database import Base, Moment
 from events.event import Event
 
@@ -34,6 +34,10 @@ class Arrangements(Base):
     directions: Mapped[str] = mapped_column(Text, default="")
     parking: Mapped[str] = mapped_column(Text, default="")
     has_transport: Mapped[bool] = mapped_column(default=False)  # a seat can be asked for in the reply
+    entry: Mapped[Entry] = mapped_column(String(16), default=Entry.INVITED)
+    meeting: Mapped[Meeting] = mapped_column(String(8), default=Meeting.HALL)
+    meeting_link: Mapped[str] = mapped_column(String(500), default="")  # told to those coming alone
+    offer_hours: Mapped[int] = mapped_column(default=12)  # how long a freed place is offered to the next in the queue
     event: Mapped[Event] = relationship()
 
 

@@ -22,6 +22,22 @@ class Level(enum.StrEnum):
     LOCAL = "local"
 
 
+class Entry(enum.StrEnum):
+    """How people come to an event."""
+
+    INVITED = "by invitation"
+    ASKING = "by asking"  # the organiser decides
+    OPEN = "open to all"
+
+
+class Meeting(enum.StrEnum):
+    """Where people meet."""
+
+    HALL = "hall"
+    LINK = "link"
+    BOTH = "both"
+
+
 class Part(enum.StrEnum):
     """What a speaker does in an agenda item."""
 

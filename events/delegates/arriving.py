@@ -4,8 +4,9 @@ from events import clock, history
 from events import event as event_record
 from events.access.models import Officer
 from events.database import db
-from events.delegates import queries
-from events.delegates.models import Arrival, Invitation
+from events.delegates import door_queries
+from events.delegates.door_models import Arrival
+from events.delegates.models import Invitation
 from events.delegates.states import InvitationState, Place, Said
 from events.refusals import N_, Refusal
 
@@ -51,7 +52,7 @@ def arrive(invitation: Invitation, *, by: Officer | str, anyway: bool = False) -
     refusal = questions(invitation)
     if refusal is not None and not (anyway and isinstance(refusal, ArrivalQuestioned)):
         raise refusal
-    found = queries.arrival_of(invitation)
+    found = door_queries.arrival_of(invitation)
     if found is not None and found.undone_at is None:
         return found
     if found is None:

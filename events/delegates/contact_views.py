@@ -8,7 +8,7 @@ from events import council, files
 from events.access import guards
 from events.access.guards import open_to
 from events.database import receiving, saves
-from events.delegates import importing, keeping, queries
+from events.delegates import contact_queries, importing, keeping
 from events.delegates.forms import ContactForm, TakeListForm, UploadListForm
 from events.presentation import page, takes_file
 from events.refusals import N_, NotFound, Refusal
@@ -35,7 +35,7 @@ def _signer() -> URLSafeTimedSerializer:
 def list_contacts():
     """Everybody who can be invited, to search and to filter by partnership."""
     search, partnership = request.args.get("q", "").strip(), request.args.get("partnership", "")
-    found = queries.contacts(search=search, partnership=partnership)
+    found = contact_queries.contacts(search=search, partnership=partnership)
     number = max(1, request.args.get("page", 1, type=int))
     hrefs = [
         url_for("contacts.list_contacts", q=search or None, partnership=partnership or None, page=place)
@@ -43,7 +43,7 @@ def list_contacts():
     ]
     return page(
         "delegates/list_contacts.html", contacts=found[(number - 1) * A_PAGE:number * A_PAGE], total=len(found),
-        search=search, partnership=partnership, bodies=queries.partnership_sizes(), hrefs=hrefs, number=number,
+        search=search, partnership=partnership, bodies=contact_queries.partnership_sizes(), hrefs=hrefs, number=number,
         may_change=may_change(),
     )
 
@@ -114,7 +114,7 @@ def take_list():
 
 
 def _offer_bodies(form: ContactForm) -> None:
-    form.partnerships.choices = [(body.name, body.name) for body in queries.partnerships()]
+    form.partnerships.choices = [(body.name, body.name) for body in contact_queries.partnerships()]
 
 
 def _values(form: ContactForm) -> dict:
@@ -148,7 +148,7 @@ def add_contact():
 @saves
 def change_contact(contact_id: int):
     """Change one person's details."""
-    contact = queries.contact(contact_id)
+    contact = contact_queries.contact(contact_id)
     if contact is None:
         raise NotFound()
     held = [body.name for body in contact.partnerships]

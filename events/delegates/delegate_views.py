@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from events.access.guards import open_to
 from events.agenda import queries as agenda_queries
 from events.database import saves
-from events.delegates import badges, queries, replying
+from events.delegates import badges, door_queries, queries, replying
 from events.delegates.forms import ReplyForm
 from events.delegates.models import Invitation
 from events.delegates.states import Channel, Place, Said
@@ -55,7 +55,7 @@ def reply_to_invitation(ref: str):
     return answer or page(
         "delegates/reply_to_invitation.html", form=form, invitation=invitation, event=invitation.event,
         arrangements=agenda_queries.arrangements_of(invitation.event), closed=replying.closed(invitation),
-        has_needs=queries.needs_of(invitation) is not None,
+        has_needs=door_queries.needs_of(invitation) is not None,
         waiting_place=queries.waiting_place(invitation) if invitation.place == Place.WAITING else None,
     )
 

@@ -8,7 +8,7 @@ from events.access import guards
 from events.access import queries as access_queries
 from events.access.guards import open_to
 from events.database import saves
-from events.delegates import arriving, queries
+from events.delegates import arriving, door_queries, queries
 from events.delegates.forms import ArrivalForm
 from events.delegates.models import Invitation
 from events.presentation import page
@@ -41,7 +41,7 @@ def meet_badge(code: str):
             return redirect(url_for("door.meet_badge", code=code))
         except Refusal as refusal:
             form.refuse(refusal)
-    arrival = queries.arrival_of(invitation)
+    arrival = door_queries.arrival_of(invitation)
     question = arriving.questions(invitation)
     return page(
         "delegates/meet_badge.html", form=form, invitation=invitation, event=invitation.event,
@@ -56,7 +56,7 @@ def meet_badge(code: str):
 def undo_arrival(code: str):
     """Take back an arrival that was a slip."""
     invitation = _met(code)
-    arrival = queries.arrival_of(invitation)
+    arrival = door_queries.arrival_of(invitation)
     if fields.Press().validate_on_submit() and arrival is not None:
         arriving.undo(arrival, by=guards.the_officer())
         flash(_("The arrival is taken back."))
@@ -70,8 +70,8 @@ def show_door(slug: str):
     event = guards.the_event()
     search = request.args.get("q", "").strip()
     total, found = queries.guests_of(event, search=search, most=50) if search else (0, [])
-    arrivals = queries.arrivals_of(event)
+    arrivals = door_queries.arrivals_of(event)
     return page(
         "delegates/show_door.html", event=event, search=search, found=found, total=total, arrivals=arrivals,
-        counts=queries.counts_of(event), latest=queries.latest_arrivals(event),
+        counts=queries.counts_of(event), latest=door_queries.latest_arrivals(event),
     )

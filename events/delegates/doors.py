@@ -1,7 +1,11 @@
 """The personal link of an invitation: what finds its record and when it no longer opens."""
 
 from events.access import doors
-from events.delegates import queries
+from events.delegates import (
+    mail_models,  # noqa: F401  its tables belong to the schema
+    queries,
+    seat_models,  # noqa: F401  as above
+)
 from events.delegates.models import Invitation
 from events.delegates.states import InvitationState
 from events.refusals import N_

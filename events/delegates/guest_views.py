@@ -8,7 +8,7 @@ from events.access import guards
 from events.access.guards import open_to
 from events.agenda import queries as agenda_queries
 from events.database import saves
-from events.delegates import inviting, queries, replying
+from events.delegates import door_queries, inviting, queries, replying
 from events.delegates.forms import RecordReplyForm
 from events.delegates.models import Invitation
 from events.delegates.states import Place
@@ -46,7 +46,7 @@ def show_guest(slug: str, invitation_id: int):
     replies = queries.replies_of(invitation)
     return page(
         "delegates/show_guest.html", form=form, invitation=invitation, event=invitation.event,
-        arrangements=arrangements, replies=replies, needs=queries.needs_of(invitation),
+        arrangements=arrangements, replies=replies, needs=door_queries.needs_of(invitation),
         late={row.id for row in replies if replying.is_late(row, arrangements.reply_by_on)},
         letters=outbox.about(invitation), closed=replying.closed(invitation), press=fields.Press(),
         waiting_place=queries.waiting_place(invitation) if invitation.place == Place.WAITING else None,

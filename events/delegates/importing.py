@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from events import clock, history
 from events.database import db
-from events.delegates import addresses, queries, tables
+from events.delegates import addresses, contact_queries, tables
 from events.delegates.models import Contact, Partnership
 from events.delegates.tables import Record
 from events.event import KEPT_AFTER
@@ -54,13 +54,13 @@ class _Known:
     def __init__(self):
         self.by_key: dict[object, Contact] = {}
         self.seen: dict[object, int] = {}
-        for contact in queries.contacts():
+        for contact in contact_queries.contacts():
             if contact.email_key:
                 self.by_key[contact.email_key] = contact
             else:
                 self.by_key[addresses.person_key(contact.name, contact.organisation)] = contact
-        self.partnerships = {body.name.casefold(): body for body in queries.partnerships()}
-        self.invited = queries.ever_invited()
+        self.partnerships = {body.name.casefold(): body for body in contact_queries.partnerships()}
+        self.invited = contact_queries.ever_invited()
 
     def partnership(self, name: str) -> Partnership:
         """The body of that name, made where it is new."""

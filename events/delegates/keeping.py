@@ -2,7 +2,7 @@
 
 from events import clock, history
 from events.database import db
-from events.delegates import addresses, queries
+from events.delegates import addresses, contact_queries
 from events.delegates.models import Contact, Partnership
 from events.event import KEPT_AFTER
 from events.refusals import N_, Refusal
@@ -31,14 +31,14 @@ def _address_of(words: str, *, but: Contact | None) -> str | None:
         email = addresses.checked(words)
     except ValueError as error:
         raise AddressRefused() from error
-    known = queries.contact_by_email(email)
+    known = contact_queries.contact_by_email(email)
     if known is not None and known is not but:
         raise ContactKnown(name=known.name)
     return email
 
 
 def _bodies(names: list[str]) -> list[Partnership]:
-    known = {body.name.casefold(): body for body in queries.partnerships()}
+    known = {body.name.casefold(): body for body in contact_queries.partnerships()}
     wanted: dict[str, str] = {}
     for name in map(addresses.cleaned, names):
         wanted.setdefault(name.casefold(), name)

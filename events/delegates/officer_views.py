@@ -11,7 +11,17 @@ from events.access import guards
 from events.access.guards import open_to
 from events.agenda import queries as agenda_queries
 from events.database import saves
-from events.delegates import facts, inviting, letters, mailings, queries, replying, samples
+from events.delegates import (
+    contact_queries,
+    door_queries,
+    facts,
+    inviting,
+    letters,
+    mailings,
+    queries,
+    replying,
+    samples,
+)
 from events.delegates.forms import DraftForm, SendForm
 from events.delegates.states import InvitationState
 from events.event import Event
@@ -46,7 +56,7 @@ def list_guests(slug: str):
     return page(
         "delegates/list_guests.html", event=event, counts=queries.counts_of(event), guests=found, total=total,
         chosen=chosen, number=number, hrefs=_hrefs("guests.list_guests", total, slug=slug, **kept),
-        bodies=queries.partnership_sizes(), press=fields.Press(), arrivals=queries.arrivals_of(event),
+        bodies=contact_queries.partnership_sizes(), press=fields.Press(), arrivals=door_queries.arrivals_of(event),
         drafts=len(queries.invitations_of(event, state=InvitationState.DRAFTED)),
     )
 
@@ -67,7 +77,7 @@ def give_free_places(slug: str):
 def list_needs(slug: str):
     """What the guests need, counted and by name: for whoever prepares the room, the food and the transport."""
     event = guards.the_event()
-    rows = queries.all_needs(event)
+    rows = door_queries.all_needs(event)
     return page(
         "delegates/list_needs.html", event=event, rows=rows, access=sum(bool(row.access) for row in rows),
         diet=sum(bool(row.diet) for row in rows), transport=sum(row.transport for row in rows),
@@ -102,7 +112,7 @@ def _chosen(form: DraftForm, free: list) -> list:
 def draft_invitations(slug: str):
     """Choose whom to invite. Nothing is sent yet."""
     event, form = guards.the_event(), DraftForm()
-    free = queries.not_invited(event)
+    free = contact_queries.not_invited(event)
     _offer(form, free)
     if form.validate_on_submit():
         contacts = _chosen(form, free)

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from events.agenda.models import Arrangements
 from events.database import db
-from events.delegates import addresses
-from events.delegates.models import Arrival, Contact, Invitation, Needs, Partnership, Reply, Sending, membership
+from events.delegates import contact_queries
+from events.delegates.door_models import Arrival
+from events.delegates.models import Contact, Invitation, Partnership, Reply, Sending
 from events.delegates.states import InvitationState, Place, Said
 from events.event import Event
 from events.outbox import Letter
@@ -33,64 +34,6 @@ class Counts:
     def free(self) -> int:
         """Places that nobody holds."""
         return max(0, self.capacity - self.coming)
-
-
-def contacts(*, search: str = "", partnership: str = "") -> list[Contact]:
-    """People who can be invited, by name; those whose name, organisation or address holds `search`."""
-    rows = select(Contact).options(selectinload(Contact.partnerships)).order_by(Contact.name, Contact.id)
-    if search:
-        rows = rows.where(_holds(search))
-    if partnership:
-        rows = rows.where(Contact.partnerships.any(Partnership.name == partnership))
-    return list(db.session.scalars(rows))
-
-
-def _holds(search: str):
-    words = search.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    like = f"%{words}%"
-    return or_(
-        Contact.name.ilike(like, escape="\\"), Contact.organisation.ilike(like, escape="\\"),
-        Contact.email.ilike(like, escape="\\"),
-    )
-
-
-def contact(contact_id: int) -> Contact | None:
-    """The contact of that key, with the partnerships."""
-    return db.session.get(Contact, contact_id, options=[selectinload(Contact.partnerships)])
-
-
-def contact_by_email(email: str) -> Contact | None:
-    """The contact with that address, however it was typed."""
-    key = addresses.key_of(email)
-    return db.session.scalar(select(Contact).where(Contact.email_key == key)) if key else None
-
-
-def partnerships() -> list[Partnership]:
-    """Every body that people belong to, by name."""
-    return list(db.session.scalars(select(Partnership).order_by(Partnership.name, Partnership.id)))
-
-
-def partnership_sizes() -> list[tuple[str, int]]:
-    """(name, how many people) of every body, by name."""
-    rows = (
-        select(Partnership.name, func.count(membership.c.contact_id)).outerjoin(membership)
-        .group_by(Partnership.id, Partnership.name).order_by(Partnership.name)
-    )
-    return [(name, count) for name, count in db.session.execute(rows)]
-
-
-def ever_invited() -> set[int]:
-    """The keys of contacts who have been sent an invitation to any event."""
-    return set(db.session.scalars(select(Invitation.contact_id).where(Invitation.sent_at.is_not(None))))
-
-
-def not_invited(event: Event) -> list[Contact]:
-    """Contacts who have no invitation to the event and may be invited, by name."""
-    has_one = select(Invitation.contact_id).where(Invitation.event_id == event.id)
-    rows = select(Contact).where(Contact.id.not_in(has_one), Contact.do_not_invite.is_(False))
-    return list(db.session.scalars(
-        rows.options(selectinload(Contact.partnerships)).order_by(Contact.name, Contact.id)
-    ))
 
 
 def _invitations(event: Event) -> Select:
@@ -133,7 +76,7 @@ def guests_of(
     if partnership:
         rows = rows.where(Contact.partnerships.any(Partnership.name == partnership))
     if search:
-        rows = rows.where(_holds(search))
+        rows = rows.where(contact_queries.holds(search))
     total = db.session.scalar(select(func.count()).select_from(rows.order_by(None).subquery())) or 0
     if said == "waiting":
         rows = rows.order_by(None).order_by(Invitation.waiting_number, Invitation.id)
@@ -228,44 +171,6 @@ def replies_of(invitation: Invitation) -> list[Reply]:
     """The ledger of somebody's answers, newest first."""
     rows = select(Reply).where(Reply.invitation_id == invitation.id).options(joinedload(Reply.by_officer))
     return list(db.session.scalars(rows.order_by(Reply.at.desc(), Reply.id.desc())))
-
-
-def needs_of(invitation: Invitation) -> Needs | None:
-    """What somebody told us they need. For the organiser alone."""
-    return db.session.get(Needs, invitation.id)
-
-
-def all_needs(event: Event) -> list[Needs]:
-    """The needs of everybody who holds a place or waits for one, by name. For the organiser alone."""
-    rows = (
-        select(Needs).join(Needs.invitation).join(Invitation.contact)
-        .where(Invitation.event_id == event.id, Invitation.state == InvitationState.SENT,
-               Invitation.said != Said.DECLINED)
-        .options(joinedload(Needs.invitation)).order_by(Contact.name, Needs.invitation_id)
-    )
-    return list(db.session.scalars(rows))
-
-
-def arrival_of(invitation: Invitation) -> Arrival | None:
-    """The record of somebody's arrival, undone or not."""
-    return db.session.scalar(select(Arrival).where(Arrival.invitation_id == invitation.id))
-
-
-def arrivals_of(event: Event) -> dict[int, Arrival]:
-    """Arrivals that stand, by the invitation's key."""
-    rows = select(Arrival).join(Arrival.invitation).where(
-        Invitation.event_id == event.id, Arrival.undone_at.is_(None)
-    )
-    return {arrival.invitation_id: arrival for arrival in db.session.scalars(rows)}
-
-
-def latest_arrivals(event: Event, *, most: int = 10) -> list[Arrival]:
-    """Who came last, newest first."""
-    rows = select(Arrival).join(Arrival.invitation).where(
-        Invitation.event_id == event.id, Arrival.undone_at.is_(None)
-    )
-    rows = rows.options(joinedload(Arrival.invitation)).order_by(Arrival.at.desc(), Arrival.id.desc())
-    return list(db.session.scalars(rows.limit(most)))
 
 
 def sendings_of(event: Event) -> list[Sending]:

@@ -6,8 +6,9 @@ from events import clock, history
 from events import event as event_record
 from events.access.models import Officer
 from events.database import db
-from events.delegates import placing, queries
-from events.delegates.models import Invitation, Needs, Reply
+from events.delegates import door_queries, placing
+from events.delegates.door_models import Needs
+from events.delegates.models import Invitation, Reply
 from events.delegates.states import Channel, InvitationState, Place, Said
 from events.refusals import N_, Refusal
 
@@ -64,7 +65,7 @@ def _check(invitation: Invitation, said: str, needs: tuple[str, str], confirmed:
 
 def _write_needs(invitation: Invitation, *, access: str, diet: str, transport: bool, by) -> None:
     """Put these needs in place of what was told before; none at all takes the record away."""
-    now, found = clock.now(), queries.needs_of(invitation)
+    now, found = clock.now(), door_queries.needs_of(invitation)
     if not (access or diet or transport):
         if found is not None:
             db.session.delete(found)

@@ -16,9 +16,8 @@ from events.agenda import planning, scheduling
 from events.agenda.models import Deck, Speaker
 from events.council import Council
 from events.database import db
+from events.delegates import contact_queries, inviting
 from events.delegates import importing as contact_lists
-from events.delegates import inviting
-from events.delegates import queries as guest_queries
 from events.delegates.models import Contact, Invitation
 from events.event import Event
 from events.history import Entry
@@ -143,7 +142,7 @@ def plan_event(data: dict, timing: Timing) -> Event:
 def _name_bodies(data: dict) -> None:
     """Say what the bodies that are invited are."""
     said = {row["name"]: row["detail"] for row in data["invited"]}
-    for body in guest_queries.partnerships():
+    for body in contact_queries.partnerships():
         body.detail = body.detail or said.get(body.name, "")
 
 
@@ -151,7 +150,7 @@ def _contacts() -> list[Contact]:
     """The people of the list, those among them who were here before included."""
     contact_lists.import_contacts((FOLDER / "contacts.csv").read_bytes(), source=SOURCE, by=BY)
     listed = {(row["name"], row["email"].lower()) for row in rows("contacts.csv")}
-    return [one for one in guest_queries.contacts() if (one.name, (one.email or "").lower()) in listed]
+    return [one for one in contact_queries.contacts() if (one.name, (one.email or "").lower()) in listed]
 
 
 def _plan_lines(timing: Timing) -> list[str]:

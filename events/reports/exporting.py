@@ -14,7 +14,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from events.access.states import RoleName
 from events.agenda.models import AgendaItem, Deck, Slot, Speaker
 from events.database import db, reading
-from events.delegates.models import Arrival, Contact, Invitation
+from events.delegates.door_models import Arrival
+from events.delegates.models import Contact, Invitation
 from events.delegates.states import InvitationState
 from events.event import Event
 from events.feedback.models import Answer, Remark

@@ -10,7 +10,8 @@ from events import clock
 from events.agenda.models import AgendaItem, Arrangements, Deck, Slot, Speaker
 from events.agenda.states import DeckState, Kind
 from events.database import db
-from events.delegates.models import Arrival, Contact, Invitation
+from events.delegates.door_models import Arrival
+from events.delegates.models import Contact, Invitation
 from events.delegates.states import InvitationState, Place, Said
 from events.event import Event
 from events.feedback.models import Answer, Remark

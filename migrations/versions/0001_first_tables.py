@@ -37,10 +37,13 @@ def upgrade():
         sa.Column("organisation", sa.String(length=200), nullable=False),
         sa.Column("job_title", sa.String(length=160), nullable=False),
         sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
         sa.Column("language", sa.String(length=12), nullable=False),
         sa.Column("unconfirmed_needs", sa.Text(), nullable=False),
         sa.Column("source", sa.String(length=160), nullable=False),
         sa.Column("do_not_invite", sa.Boolean(), nullable=False),
+        sa.Column("bounced_at", Moment(), nullable=True),
+        sa.Column("bounce_words", sa.Text(), nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("keep_until", Moment(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
@@ -59,6 +62,8 @@ def upgrade():
         sa.Column("safeguarding_words", sa.Text(), nullable=False),
         sa.Column("privacy_words", sa.Text(), nullable=False),
         sa.Column("source_words", sa.Text(), nullable=False),
+        sa.Column("mail_per_minute", sa.Integer(), nullable=False),
+        sa.Column("mail_connections", sa.Integer(), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_council_only_one")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_council")),
     )
@@ -74,6 +79,7 @@ def upgrade():
         sa.Column("visibility", sa.String(length=20), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("cancelled_at", Moment(), nullable=True),
+        sa.Column("postponed_at", Moment(), nullable=True),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("keep_until", Moment(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
@@ -157,10 +163,32 @@ def upgrade():
         sa.Column("directions", sa.Text(), nullable=False),
         sa.Column("parking", sa.Text(), nullable=False),
         sa.Column("has_transport", sa.Boolean(), nullable=False),
+        sa.Column("entry", sa.String(length=16), nullable=False),
+        sa.Column("meeting", sa.String(length=8), nullable=False),
+        sa.Column("meeting_link", sa.String(length=500), nullable=False),
+        sa.Column("offer_hours", sa.Integer(), nullable=False),
         sa.CheckConstraint("capacity >= 0", name=op.f("ck_arrangements_capacity")),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_arrangements_event_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_arrangements")),
     )
+    op.create_table(
+        "door_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("link_version", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("good_on", sa.Date(), nullable=False),
+        sa.Column("closed_at", Moment(), nullable=True),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("keep_until", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_door_link_event_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_door_link")),
+        sa.UniqueConstraint("ref", name=op.f("uq_door_link_ref")),
+    )
+    with op.batch_alter_table("door_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_door_link_event_id"), ["event_id"], unique=False)
+
     op.create_table(
         "entry",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -271,6 +299,20 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_membership_partnership_id"), ["partnership_id"], unique=False)
 
     op.create_table(
+        "order_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("supplier", sa.String(length=20), nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("by", sa.String(length=160), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_order_sheet_event_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_sheet")),
+    )
+    with op.batch_alter_table("order_sheet", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_order_sheet_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
         "outcomes_page",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("published_at", Moment(), nullable=True),
@@ -302,6 +344,24 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_plan_version_plan_id"), ["plan_id"], unique=False)
 
     op.create_table(
+        "reminder",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("to", sa.String(length=16), nullable=False),
+        sa.Column("counts_from", sa.String(length=10), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("hour", sa.Integer(), nullable=False),
+        sa.Column("minute", sa.Integer(), nullable=False),
+        sa.Column("sent_at", Moment(), nullable=True),
+        sa.Column("missed_at", Moment(), nullable=True),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_reminder_event_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
+    )
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
         "role",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("officer_id", sa.Integer(), nullable=False),
@@ -323,6 +383,37 @@ def upgrade():
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_room_version_event_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_room_version")),
     )
+    op.create_table(
+        "seats",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("partnership_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("coordinator_id", sa.Integer(), nullable=True),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("link_version", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("sent_at", Moment(), nullable=True),
+        sa.Column("given_at", Moment(), nullable=False),
+        sa.Column("keep_until", Moment(), nullable=False),
+        sa.CheckConstraint("count >= 0", name=op.f("ck_seats_count")),
+        sa.ForeignKeyConstraint(
+            ["coordinator_id"], ["contact.id"], name=op.f("fk_seats_coordinator_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_seats_event_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["partnership_id"], ["partnership.id"], name=op.f("fk_seats_partnership_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seats")),
+        sa.UniqueConstraint("code", name=op.f("uq_seats_code")),
+        sa.UniqueConstraint("ref", name=op.f("uq_seats_ref")),
+    )
+    with op.batch_alter_table("seats", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_seats_coordinator_id"), ["coordinator_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_seats_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_seats_partnership_id"), ["partnership_id"], unique=False)
+
     op.create_table(
         "sending",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -412,6 +503,45 @@ def upgrade():
     )
     with op.batch_alter_table("theme", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_theme_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
+        "transport_stop",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("leaves_at", Moment(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_transport_stop_event_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transport_stop")),
+    )
+    with op.batch_alter_table("transport_stop", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_transport_stop_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
+        "wording",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("letter", sa.String(length=60), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("by_officer_id", sa.Integer(), nullable=True),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_officer_id"], ["officer.id"], name=op.f("fk_wording_by_officer_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_wording_event_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wording")),
+        sa.UniqueConstraint(
+            "event_id", "letter", "language", "version", name=op.f("uq_wording_event_id_letter_language_version")
+        ),
+    )
+    with op.batch_alter_table("wording", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_wording_by_officer_id"), ["by_officer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_wording_event_id"), ["event_id"], unique=False)
 
     op.create_table(
         "amendment",
@@ -546,11 +676,23 @@ def upgrade():
         sa.Column("ref", sa.String(length=20), nullable=False),
         sa.Column("link_version", sa.Integer(), nullable=False),
         sa.Column("badge_code", sa.String(length=20), nullable=False),
+        sa.Column("reply_code", sa.String(length=12), nullable=False),
+        sa.Column("origin", sa.String(length=12), nullable=False),
+        sa.Column("seats_id", sa.Integer(), nullable=True),
+        sa.Column("stands_in_for_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("said", sa.String(length=16), nullable=False),
         sa.Column("said_at", Moment(), nullable=True),
         sa.Column("place", sa.String(length=10), nullable=False),
         sa.Column("waiting_number", sa.Integer(), nullable=True),
+        sa.Column("offered_until", Moment(), nullable=True),
+        sa.Column("attendance", sa.String(length=12), nullable=False),
+        sa.Column("is_under_18", sa.Boolean(), nullable=False),
+        sa.Column("no_photographs", sa.Boolean(), nullable=False),
+        sa.Column("print_no_name", sa.Boolean(), nullable=False),
+        sa.Column("no_reminders_at", Moment(), nullable=True),
+        sa.Column("answered_sequence", sa.Integer(), nullable=True),
+        sa.Column("answered_stamp", Moment(), nullable=True),
         sa.Column("drafted_at", Moment(), nullable=False),
         sa.Column("sent_at", Moment(), nullable=True),
         sa.Column("sending_id", sa.Integer(), nullable=True),
@@ -560,18 +702,25 @@ def upgrade():
             ["contact_id"], ["contact.id"], name=op.f("fk_invitation_contact_id"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_invitation_event_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["seats_id"], ["seats.id"], name=op.f("fk_invitation_seats_id"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(
             ["sending_id"], ["sending.id"], name=op.f("fk_invitation_sending_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["stands_in_for_id"], ["invitation.id"], name=op.f("fk_invitation_stands_in_for_id"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
         sa.UniqueConstraint("badge_code", name=op.f("uq_invitation_badge_code")),
         sa.UniqueConstraint("event_id", "contact_id", name=op.f("uq_invitation_event_id_contact_id")),
         sa.UniqueConstraint("ref", name=op.f("uq_invitation_ref")),
+        sa.UniqueConstraint("reply_code", name=op.f("uq_invitation_reply_code")),
     )
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_invitation_contact_id"), ["contact_id"], unique=False)
         batch_op.create_index("ix_invitation_event_id_place", ["event_id", "place"], unique=False)
+        batch_op.create_index(batch_op.f("ix_invitation_seats_id"), ["seats_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_invitation_sending_id"), ["sending_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_invitation_stands_in_for_id"), ["stands_in_for_id"], unique=False)
 
     op.create_table(
         "objective",
@@ -609,6 +758,20 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_slot_speaker_id"), ["speaker_id"], unique=False)
 
     op.create_table(
+        "accompanied",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("invitation_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["invitation_id"], ["invitation.id"], name=op.f("fk_accompanied_invitation_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accompanied")),
+    )
+    with op.batch_alter_table("accompanied", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_accompanied_invitation_id"), ["invitation_id"], unique=False)
+
+    op.create_table(
         "action",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("objective_id", sa.Integer(), nullable=False),
@@ -637,7 +800,11 @@ def upgrade():
         sa.Column("invitation_id", sa.Integer(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
         sa.Column("by_officer_id", sa.Integer(), nullable=True),
+        sa.Column("by_door_link_id", sa.Integer(), nullable=True),
         sa.Column("undone_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_door_link_id"], ["door_link.id"], name=op.f("fk_arrival_by_door_link_id"), ondelete="SET NULL"
+        ),
         sa.ForeignKeyConstraint(
             ["by_officer_id"], ["officer.id"], name=op.f("fk_arrival_by_officer_id"), ondelete="SET NULL"
         ),
@@ -648,21 +815,97 @@ def upgrade():
         sa.UniqueConstraint("invitation_id", name=op.f("uq_arrival_invitation_id")),
     )
     with op.batch_alter_table("arrival", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_arrival_by_door_link_id"), ["by_door_link_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_arrival_by_officer_id"), ["by_officer_id"], unique=False)
 
     op.create_table(
         "needs",
         sa.Column("invitation_id", sa.Integer(), nullable=False),
+        sa.Column("kinds", sa.JSON(), nullable=False),
+        sa.Column("interpreter_language", sa.String(length=60), nullable=False),
         sa.Column("access", sa.Text(), nullable=False),
         sa.Column("diet", sa.Text(), nullable=False),
         sa.Column("transport", sa.Boolean(), nullable=False),
+        sa.Column("stop_id", sa.Integer(), nullable=True),
+        sa.Column("returns", sa.Boolean(), nullable=False),
         sa.Column("consented_at", Moment(), nullable=False),
         sa.Column("keep_until", Moment(), nullable=False),
         sa.ForeignKeyConstraint(
             ["invitation_id"], ["invitation.id"], name=op.f("fk_needs_invitation_id"), ondelete="CASCADE"
         ),
+        sa.ForeignKeyConstraint(["stop_id"], ["transport_stop.id"], name=op.f("fk_needs_stop_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("invitation_id", name=op.f("pk_needs")),
     )
+    with op.batch_alter_table("needs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_needs_stop_id"), ["stop_id"], unique=False)
+
+    op.create_table(
+        "place_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("link_version", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("email_key", sa.String(length=254), nullable=False),
+        sa.Column("organisation", sa.String(length=200), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("seats_id", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("invitation_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", Moment(), nullable=False),
+        sa.Column("confirmed_at", Moment(), nullable=True),
+        sa.Column("decided_at", Moment(), nullable=True),
+        sa.Column("keep_until", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_place_request_event_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["invitation_id"], ["invitation.id"], name=op.f("fk_place_request_invitation_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["seats_id"], ["seats.id"], name=op.f("fk_place_request_seats_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_place_request")),
+        sa.UniqueConstraint("ref", name=op.f("uq_place_request_ref")),
+    )
+    with op.batch_alter_table("place_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_place_request_email_key"), ["email_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_place_request_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_place_request_invitation_id"), ["invitation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_place_request_seats_id"), ["seats_id"], unique=False)
+
+    op.create_table(
+        "received_mail",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=True),
+        sa.Column("invitation_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("from_name", sa.String(length=200), nullable=False),
+        sa.Column("from_address", sa.String(length=254), nullable=False),
+        sa.Column("subject", sa.String(length=300), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("received_at", Moment(), nullable=False),
+        sa.Column("settled_by_id", sa.Integer(), nullable=True),
+        sa.Column("settled_at", Moment(), nullable=True),
+        sa.Column("keep_until", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_received_mail_event_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["invitation_id"], ["invitation.id"], name=op.f("fk_received_mail_invitation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["settled_by_id"], ["officer.id"], name=op.f("fk_received_mail_settled_by_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_received_mail")),
+        sa.UniqueConstraint("digest", name=op.f("uq_received_mail_digest")),
+    )
+    with op.batch_alter_table("received_mail", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_received_mail_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_received_mail_invitation_id"), ["invitation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_received_mail_settled_by_id"), ["settled_by_id"], unique=False)
+
     op.create_table(
         "remark",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -723,6 +966,7 @@ def upgrade():
         sa.Column("by_officer_id", sa.Integer(), nullable=True),
         sa.Column("at", Moment(), nullable=False),
         sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("on_behalf_by", sa.String(length=200), nullable=False),
         sa.ForeignKeyConstraint(
             ["by_officer_id"], ["officer.id"], name=op.f("fk_reply_by_officer_id"), ondelete="SET NULL"
         ),
@@ -849,9 +1093,26 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_remark_agenda_item_id"))
 
     op.drop_table("remark")
+    with op.batch_alter_table("received_mail", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_received_mail_settled_by_id"))
+        batch_op.drop_index(batch_op.f("ix_received_mail_invitation_id"))
+        batch_op.drop_index(batch_op.f("ix_received_mail_event_id"))
+
+    op.drop_table("received_mail")
+    with op.batch_alter_table("place_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_place_request_seats_id"))
+        batch_op.drop_index(batch_op.f("ix_place_request_invitation_id"))
+        batch_op.drop_index(batch_op.f("ix_place_request_event_id"))
+        batch_op.drop_index(batch_op.f("ix_place_request_email_key"))
+
+    op.drop_table("place_request")
+    with op.batch_alter_table("needs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_needs_stop_id"))
+
     op.drop_table("needs")
     with op.batch_alter_table("arrival", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_arrival_by_officer_id"))
+        batch_op.drop_index(batch_op.f("ix_arrival_by_door_link_id"))
 
     op.drop_table("arrival")
     with op.batch_alter_table("action", schema=None) as batch_op:
@@ -859,6 +1120,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_action_key"))
 
     op.drop_table("action")
+    with op.batch_alter_table("accompanied", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_accompanied_invitation_id"))
+
+    op.drop_table("accompanied")
     with op.batch_alter_table("slot", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_slot_speaker_id"))
         batch_op.drop_index(batch_op.f("ix_slot_agenda_item_id"))
@@ -869,7 +1134,9 @@ def downgrade():
 
     op.drop_table("objective")
     with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invitation_stands_in_for_id"))
         batch_op.drop_index(batch_op.f("ix_invitation_sending_id"))
+        batch_op.drop_index(batch_op.f("ix_invitation_seats_id"))
         batch_op.drop_index("ix_invitation_event_id_place")
         batch_op.drop_index(batch_op.f("ix_invitation_contact_id"))
 
@@ -898,6 +1165,15 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_amendment_action_key"))
 
     op.drop_table("amendment")
+    with op.batch_alter_table("wording", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_wording_event_id"))
+        batch_op.drop_index(batch_op.f("ix_wording_by_officer_id"))
+
+    op.drop_table("wording")
+    with op.batch_alter_table("transport_stop", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_transport_stop_event_id"))
+
+    op.drop_table("transport_stop")
     with op.batch_alter_table("theme", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_theme_event_id"))
 
@@ -919,18 +1195,32 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_sending_by_officer_id"))
 
     op.drop_table("sending")
+    with op.batch_alter_table("seats", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_seats_partnership_id"))
+        batch_op.drop_index(batch_op.f("ix_seats_event_id"))
+        batch_op.drop_index(batch_op.f("ix_seats_coordinator_id"))
+
+    op.drop_table("seats")
     op.drop_table("room_version")
     with op.batch_alter_table("role", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_officer_id"))
         batch_op.drop_index(batch_op.f("ix_role_event_id"))
 
     op.drop_table("role")
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reminder_event_id"))
+
+    op.drop_table("reminder")
     with op.batch_alter_table("plan_version", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plan_version_plan_id"))
         batch_op.drop_index(batch_op.f("ix_plan_version_made_by_id"))
 
     op.drop_table("plan_version")
     op.drop_table("outcomes_page")
+    with op.batch_alter_table("order_sheet", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_order_sheet_event_id"))
+
+    op.drop_table("order_sheet")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_membership_partnership_id"))
 
@@ -959,6 +1249,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_entry_at"))
 
     op.drop_table("entry")
+    with op.batch_alter_table("door_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_door_link_event_id"))
+
+    op.drop_table("door_link")
     op.drop_table("arrangements")
     with op.batch_alter_table("agenda_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_agenda_item_event_id"))

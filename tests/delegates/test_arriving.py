@@ -3,7 +3,7 @@
 import pytest
 
 from events.database import db, unit_of_work
-from events.delegates import arriving, queries
+from events.delegates import arriving, door_queries, queries
 from events.delegates.models import Invitation
 from events.delegates.states import InvitationState, Place
 
@@ -31,7 +31,7 @@ def test_an_arrival_that_was_a_slip_is_undone_and_can_be_done_again(make, evenin
     guest = make.invitation(make.event(), said="ACCEPTED", place=Place.HELD)
     arrive(guest)
     with unit_of_work():
-        arriving.undo(queries.arrival_of(guest), by="door")
+        arriving.undo(door_queries.arrival_of(guest), by="door")
     assert queries.counts_of(guest.event).arrived == 0
     arrive(guest)
     assert queries.counts_of(guest.event).arrived == 1

@@ -3,7 +3,7 @@
 import json
 
 from events.database import db
-from events.delegates import queries
+from events.delegates import contact_queries
 
 
 def test_contacts_import_prints_one_json_document(app, tmp_path, in_app):
@@ -14,11 +14,11 @@ def test_contacts_import_prints_one_json_document(app, tmp_path, in_app):
     assert dry.exit_code == 0, dry.output
     assert [(row["line"], row["email"], row["state"]) for row in json.loads(dry.stdout)] == [
         (2, "ann@example.org", "new"), (3, "bob@", "refused")]
-    assert queries.contacts() == []
+    assert contact_queries.contacts() == []
     db.session.rollback()
     done = runner.invoke(args=["contacts", "import", str(file), "--partnership", "Renaissance", "--json"])
     assert json.loads(done.stdout)[0]["state"] == "new"
-    assert [body.name for body in queries.contacts()[0].partnerships] == ["Renaissance"]
+    assert [body.name for body in contact_queries.contacts()[0].partnerships] == ["Renaissance"]
 
 
 def test_a_file_that_is_no_list_is_refused_with_exit_1_and_a_sentence(app, tmp_path):

@@ -8,7 +8,7 @@ import pytest
 
 from events import clock, clockwork, files
 from events.database import db
-from events.delegates import queries
+from events.delegates import contact_queries
 
 GOOD = b"name,email,organisation\nAnn Lee,ann@example.org,Police\nPeggy,,Roseworth\n"
 MIXED = GOOD + b"Bob,bob@example.org; cy@example.org,Council\n"
@@ -29,13 +29,13 @@ def test_every_row_is_shown_before_anything_is_saved(organiser):
     page = bring(organiser, MIXED)
     assert "Import the 2 good rows" in page.words
     assert "two addresses in one cell" in page.words
-    assert queries.contacts() == []
+    assert contact_queries.contacts() == []
     db.session.rollback()
     refused = organiser.send(page, {"source": ""}, to="rows", status=422)
     assert refused.errors == ["Say where this list comes from"]
     done = organiser.send(refused, {"source": "the members list"}, to="rows", follow=True)
     assert "2 people added, 0 changed." in done.words or "Ann Lee" in done.words
-    assert [(row.name, row.source) for row in queries.contacts()] == [
+    assert [(row.name, row.source) for row in contact_queries.contacts()] == [
         ("Ann Lee", "the members list"), ("Peggy", "the members list")]
 
 
@@ -58,13 +58,13 @@ def test_people_are_added_and_changed_by_hand(organiser):
     page = organiser.get("contacts.add_contact")
     typed = {"name": "Ann", "email": "ann@example.org", "another": "Renaissance", "source": "rang us"}
     organiser.send(page, typed, to="new")
-    ann = queries.contacts()[0]
+    ann = contact_queries.contacts()[0]
     assert [body.name for body in ann.partnerships] == ["Renaissance"]
     db.session.rollback()
     page = organiser.get("contacts.change_contact", contact_id=ann.id)
     organiser.send(page, {"name": "Ann Lee"}, to=f"contacts/{ann.id}")
     db.session.expire_all()
-    ann = queries.contacts()[0]
+    ann = contact_queries.contacts()[0]
     assert (ann.name, [body.name for body in ann.partnerships]) == ("Ann Lee", ["Renaissance"])
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.delegates import queries
+from events.delegates import door_queries
 from events.delegates.states import Place
 
 
@@ -29,7 +29,7 @@ def test_opening_a_badges_address_records_nothing(make, reader, evening):
     event = make.event()
     guest = make.invitation(event, said="ACCEPTED", place=Place.HELD)
     reader.signed_in(make.officer("door", on=event)).get("door.meet_badge", code=guest.badge_code)
-    assert queries.arrival_of(guest) is None
+    assert door_queries.arrival_of(guest) is None
 
 
 def test_a_guest_who_waits_is_let_in_only_by_the_second_button(make, reader, evening):

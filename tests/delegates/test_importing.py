@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from events.config import ROOT
 from events.database import db, unit_of_work
-from events.delegates import importing, queries
+from events.delegates import contact_queries, importing
 from events.delegates.models import Contact
 from events.delegates.tables import ListUnreadable
 
@@ -22,7 +22,7 @@ def states(rows):
 
 def stored():
     db.session.expire_all()
-    return {row.name: row for row in queries.contacts()}
+    return {row.name: row for row in contact_queries.contacts()}
 
 
 def test_the_example_brings_in_120_people_and_the_second_time_nobody(in_app):

@@ -4,7 +4,7 @@ import pytest
 
 from events import history
 from events.database import unit_of_work
-from events.delegates import keeping, queries
+from events.delegates import contact_queries, keeping
 
 
 def add(**values):
@@ -35,15 +35,15 @@ def test_an_address_belongs_to_one_person_however_it_is_typed(in_app):
     with pytest.raises(keeping.ContactKnown, match="Ann Lee"):
         add(name="Bob", email="ANN@Example.org")
     with unit_of_work():
-        ann = queries.contacts()[0]
+        ann = contact_queries.contacts()[0]
         keeping.change_contact(ann, name="Ann Lee", email="Ann@example.org", partnerships=[], by="organiser")
-    assert queries.contacts()[0].email == "Ann@example.org", "her own address is no clash"
+    assert contact_queries.contacts()[0].email == "Ann@example.org", "her own address is no clash"
 
 
 def test_a_change_takes_somebody_out_of_a_body_and_says_not_to_invite_them(in_app):
     add(partnerships=["Renaissance", "Members"])
     with unit_of_work():
-        keeping.change_contact(queries.contacts()[0], name="Ann", email="", partnerships=["Members"],
+        keeping.change_contact(contact_queries.contacts()[0], name="Ann", email="", partnerships=["Members"],
                                do_not_invite=True, by="organiser")
-    ann = queries.contacts()[0]
+    ann = contact_queries.contacts()[0]
     assert ([body.name for body in ann.partnerships], ann.do_not_invite, ann.email_key) == (["Members"], True, None)

@@ -7,8 +7,9 @@ from sqlalchemy import func, select
 
 from events import history, outbox
 from events.database import db, unit_of_work
-from events.delegates import queries, replying
-from events.delegates.models import Invitation, Needs, Reply
+from events.delegates import door_queries, queries, replying
+from events.delegates.door_models import Needs
+from events.delegates.models import Invitation, Reply
 from events.delegates.states import InvitationState, Place, Said
 
 
@@ -180,7 +181,7 @@ def test_needs_are_kept_only_with_consent(make):
     with pytest.raises(replying.ConsentNeeded):
         answer(guest, access="Hearing loop")
     answer(guest, access="Hearing loop", diet="Vegan", consent=True)
-    needs = queries.needs_of(guest)
+    needs = door_queries.needs_of(guest)
     assert (needs.access, needs.diet, needs.transport) == ("Hearing loop", "Vegan", False)
     assert needs.keep_until == guest.event.ends_at + replying.NEEDS_KEPT_AFTER
 
@@ -189,17 +190,17 @@ def test_an_answer_without_needs_leaves_those_told_before_as_they_are(make):
     guest = make.invitation(make.event())
     answer(guest, access="Hearing loop", consent=True)
     answer(guest)
-    assert queries.needs_of(guest).access == "Hearing loop"
+    assert door_queries.needs_of(guest).access == "Hearing loop"
 
 
 def test_needs_are_replaced_whole_and_can_be_taken_away(make):
     guest = make.invitation(make.event())
     answer(guest, access="Hearing loop", diet="Vegan", consent=True)
     answer(guest, diet="Halal", consent=True)
-    assert (queries.needs_of(guest).access, queries.needs_of(guest).diet) == ("", "Halal")
+    assert (door_queries.needs_of(guest).access, door_queries.needs_of(guest).diet) == ("", "Halal")
     answer(guest, change_needs=True)
     db.session.expire_all()
-    assert queries.needs_of(guest) is None
+    assert door_queries.needs_of(guest) is None
 
 
 def test_who_is_not_coming_leaves_no_needs_behind(make):
@@ -219,8 +220,8 @@ def test_needs_from_a_list_become_the_guests_own_only_when_confirmed(make):
     answer(keep, unconfirmed=True, access="A seat at the end of a row", consent=True)
     answer(drop, unconfirmed=False)
     answer(leave)
-    assert queries.needs_of(keep).access == "Guide dog\nA seat at the end of a row"
-    assert (queries.needs_of(drop), queries.needs_of(leave)) == (None, None)
+    assert door_queries.needs_of(keep).access == "Guide dog\nA seat at the end of a row"
+    assert (door_queries.needs_of(drop), door_queries.needs_of(leave)) == (None, None)
     assert [row.contact.unconfirmed_needs for row in (keep, drop, leave)] == ["", "", "Guide dog"]
 
 

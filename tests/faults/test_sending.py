@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from events import clock, delivery
 from events.access.models import Officer
 from events.database import db, unit_of_work
-from events.delegates import importing, inviting, queries
+from events.delegates import contact_queries, importing, inviting, queries
 from events.delegates.models import Invitation
 from events.outbox import Letter, LetterState
 from tests.servers import ROOT
@@ -40,7 +40,7 @@ def drafted(app, make):
     for number in range(MANY - known):
         make.contact(f"Made-up Person {number}", email=f"made-up-{number}@example.net")
     with unit_of_work():
-        inviting.draft_invitations(event, queries.contacts(), by=organiser)
+        inviting.draft_invitations(event, contact_queries.contacts(), by=organiser)
     return event, organiser
 
 

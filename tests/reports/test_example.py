@@ -14,7 +14,8 @@ from events import event as event_record
 from events.access.models import Officer
 from events.agenda.models import AgendaItem, Arrangements, Speaker
 from events.database import Base, db, unit_of_work
-from events.delegates.models import Arrival, Contact, Invitation, Needs, Reply
+from events.delegates.door_models import Arrival, Needs
+from events.delegates.models import Contact, Invitation, Reply
 from events.feedback.models import Remark
 from events.outbox import Letter, LetterState
 from events.plan import queries as plan_queries

@@ -32,8 +32,9 @@ def kind_of(module: Path) -> str:
         return FIXED[name]
     if name == "views" or name.endswith("_views"):
         return "views"
-    if name.endswith("_queries"):
-        return "queries"
+    for topical in ("queries", "models", "forms", "letters"):  # a kind that grew is split by topic
+        if name.endswith(f"_{topical}"):
+            return topical
     first = name.split("_")[0]
     return "acts" if first.endswith("ing") else "helpers"
 

@@ -1,0 +1,48 @@
+"""What the organiser and the door read of needs and arrivals."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from events.database import db
+from events.delegates.door_models import Arrival, Needs
+from events.delegates.models import Contact, Invitation
+from events.delegates.states import InvitationState, Said
+from events.event import Event
+
+
+def needs_of(invitation: Invitation) -> Needs | None:
+    """What somebody told us they need. For the organiser alone."""
+    return db.session.get(Needs, invitation.id)
+
+
+def all_needs(event: Event) -> list[Needs]:
+    """The needs of everybody who holds a place or waits for one, by name. For the organiser alone."""
+    rows = (
+        select(Needs).join(Needs.invitation).join(Invitation.contact)
+        .where(Invitation.event_id == event.id, Invitation.state == InvitationState.SENT,
+               Invitation.said != Said.DECLINED)
+        .options(joinedload(Needs.invitation)).order_by(Contact.name, Needs.invitation_id)
+    )
+    return list(db.session.scalars(rows))
+
+
+def arrival_of(invitation: Invitation) -> Arrival | None:
+    """The record of somebody's arrival, undone or not."""
+    return db.session.scalar(select(Arrival).where(Arrival.invitation_id == invitation.id))
+
+
+def arrivals_of(event: Event) -> dict[int, Arrival]:
+    """Arrivals that stand, by the invitation's key."""
+    rows = select(Arrival).join(Arrival.invitation).where(
+        Invitation.event_id == event.id, Arrival.undone_at.is_(None)
+    )
+    return {arrival.invitation_id: arrival for arrival in db.session.scalars(rows)}
+
+
+def latest_arrivals(event: Event, *, most: int = 10) -> list[Arrival]:
+    """Who came last, newest first."""
+    rows = select(Arrival).join(Arrival.invitation).where(
+        Invitation.event_id == event.id, Arrival.undone_at.is_(None)
+    )
+    rows = rows.options(joinedload(Arrival.invitation)).order_by(Arrival.at.desc(), Arrival.id.desc())
+    return list(db.session.scalars(rows.limit(most)))
