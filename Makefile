@@ -83,7 +83,7 @@ endif
 ifeq ($(wildcard node_modules/.package-lock.json),)
 $(MADE_NODE_MODULES): again
 endif
-ifeq ($(wildcard static/built/*.css),)
+ifeq ($(and $(wildcard static/built/*.css),$(wildcard fonts/*.ttf)),)
 $(MADE_LOOK): again
 endif
 

@@ -1,7 +1,7 @@
-// Makes static/built/ from static/soundings.scss and GOV.UK Frontend: `npm ci --ignore-scripts`, then `npm run build`.
+// Makes static/built/ from static/soundings.scss and GOV.UK Frontend, and fonts/ for paper: `npm ci --ignore-scripts`, then `npm run build`.
 // Plain Node and no shell, so that it runs alike on Linux, macOS and Windows.
 
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -13,6 +13,8 @@ const root = dirname(fileURLToPath(import.meta.url))
 const govuk = join(root, 'node_modules', 'govuk-frontend')
 const built = join(root, 'static', 'built')
 const BUDGET = 60_000 // bytes of one page's CSS and JS as they travel: a hall of phones shares one mast
+
+const FACES = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'] // what PDF files are set in; never served to a browser
 
 const sizes = {}
 
@@ -56,3 +58,8 @@ if (total > BUDGET) {
   throw new Error(`CSS and JS together are ${total} bytes gzipped; the budget is ${BUDGET}.`)
 }
 console.log(`${'one page'.padEnd(24)} ${String(total).padStart(7)} bytes gzipped`)
+
+await mkdir(join(root, 'fonts'), { recursive: true })
+for (const face of FACES) {
+  await copyFile(join(root, 'node_modules', 'dejavu-fonts-ttf', 'ttf', face), join(root, 'fonts', face))
+}

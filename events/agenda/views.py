@@ -2,9 +2,9 @@
 
 from flask import Blueprint, Response, current_app, url_for
 
-from events import files
+from events import files, qr_codes
 from events.access.guards import open_to, the_event
-from events.agenda import calendars, listings, presenting, qr_codes, queries
+from events.agenda import calendars, listings, presenting, queries
 from events.agenda.states import DeckState
 from events.event import Visibility
 from events.presentation import address, page

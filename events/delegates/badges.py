@@ -1,6 +1,6 @@
 """Badges as QR codes: a picture for letters (PNG) and one for pages and paper (SVG)."""
 
-from events.agenda import qr_codes
+from events import qr_codes
 
 
 def png_of(words: str) -> bytes:

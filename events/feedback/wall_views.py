@@ -6,10 +6,9 @@ database and no page.
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
-from events import clock
+from events import clock, qr_codes
 from events.access import guards
 from events.access.guards import open_to
-from events.agenda import qr_codes
 from events.agenda import queries as agenda
 from events.event import Event, Visibility
 from events.feedback import screenfuls, wall_queries

@@ -1,6 +1,7 @@
 """QR codes as SVG and PNG: black on white with the white border that scanners need, and no inline style."""
 
 import io
+from collections.abc import Iterator
 from itertools import groupby
 
 import qrcode
@@ -18,11 +19,16 @@ def _code_of(words: str) -> qrcode.QRCode:
     return code
 
 
+def rows_of(words: str) -> list[list[bool]]:
+    """The code as rows of dark (True) and light squares, its white border included: for paper."""
+    return _code_of(words).get_matrix()
+
+
 def svg_of(words: str, *, name: str) -> str:
     """An SVG picture that says `words` to a camera. `name` is its title; both are escaped or harmless there."""
-    rows = _code_of(words).get_matrix()
+    rows = rows_of(words)
     side = len(rows)
-    path = "".join(_strokes(row, height) for height, row in enumerate(rows))
+    path = "".join(f"M{place} {height}h{length}v1h-{length}z" for height, place, length in runs_of(rows))
     title = name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges" role="img">'
@@ -38,12 +44,12 @@ def png_of(words: str) -> bytes:
     return out.getvalue()
 
 
-def _strokes(row: list[bool], height: int) -> str:
-    """One row's dark runs, each as one rectangle: a third of the size of a square for every module."""
-    found, place = [], 0
-    for dark, run in groupby(row):
-        length = len(list(run))
-        if dark:
-            found.append(f"M{place} {height}h{length}v1h-{length}z")
-        place += length
-    return "".join(found)
+def runs_of(rows: list[list[bool]]) -> Iterator[tuple[int, int, int]]:
+    """(row, first square, length) of each dark run: a third of the size of a drawing square by square."""
+    for height, row in enumerate(rows):
+        place = 0
+        for dark, run in groupby(row):
+            length = len(list(run))
+            if dark:
+                yield height, place, length
+            place += length
