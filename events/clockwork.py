@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import String, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
-from events import clock, delivery, files
+from events import clock, delivery, files, jobs
 from events.database import Base, Moment, SavedForm, db, unit_of_work
 from events.feedback import shuffling
 
@@ -43,13 +43,24 @@ def forget_saved_forms() -> None:
     """Drop the keys of forms saved days ago, and the lists of people that somebody uploaded and nobody took."""
     with unit_of_work():
         db.session.execute(delete(SavedForm).where(SavedForm.keep_until < clock.now()))
+        jobs.forget()
     files.forget(files.LISTS, before=clock.now() - LISTS_WAIT)
+
+
+# What does a job of each kind.
+JOBS: dict[str, jobs.Act] = {}
+
+
+def work_off_jobs() -> int:
+    """Do the jobs that wait: what pages ordered, and what a worker that died left undone."""
+    return jobs.work_off(JOBS)
 
 
 ITEMS = [
     Item("deliver letters", timedelta(minutes=1), delivery.deliver),
     Item("forget saved forms", timedelta(hours=6), forget_saved_forms),
     Item("rewrite anonymous remarks", timedelta(minutes=30), shuffling.rewrite_anonymous_remarks),
+    Item("work off jobs", timedelta(minutes=1), work_off_jobs),  # the last: it may take minutes
 ]
 
 

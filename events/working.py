@@ -1,7 +1,7 @@
 """The worker: huey's queue of orders, and the consumer that carries them out.
 
-An order says only "deliver what is due" or "the minute has struck"; the truth is the outbox's rows,
-so an order that is lost costs a minute and no letter.
+An order says only "deliver what is due", "work off the jobs" or "the minute has struck"; the truth is the rows of
+the outbox and of the jobs, so an order that is lost costs a minute and no letter.
 """
 
 import logging
@@ -15,6 +15,7 @@ from sqlalchemy import event
 
 from events import clockwork, delivery
 from events.database import db, journal_mode
+from events.jobs import PUT
 from events.outbox import POSTED
 from events.serving import told_to_end
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from huey.api import Huey
 
 log = logging.getLogger("soundings.worker")
+# What a transaction notes that it put down -> the task that looks for it after the commit.
+ORDERS = {POSTED: "deliver", PUT: "work_off"}
 MAKING = threading.Lock()  # two threads that post the first letters must not make two queues
 
 
@@ -47,9 +50,9 @@ def _queue_of(config) -> "Huey":
 
 
 def queue(app: Flask) -> dict:
-    """The application's queue and its two tasks, made at first use: making one connects.
+    """The application's queue and its tasks, made at first use: making one connects.
 
-    Shape: {"huey": the queue, "deliver": task, "tick": periodic task}.
+    Shape: {"huey": the queue, "deliver": task, "work_off": task, "tick": periodic task}.
     """
     with MAKING:
         return app.extensions.get("queue") or _make_queue(app)
@@ -71,6 +74,10 @@ def _make_queue(app: Flask) -> dict:
         with app.app_context():
             delivery.deliver()
 
+    def work_off() -> None:
+        with app.app_context():
+            clockwork.work_off_jobs()
+
     def tick() -> None:
         with app.app_context():
             clockwork.tick()
@@ -79,25 +86,28 @@ def _make_queue(app: Flask) -> dict:
         "huey": huey,
         # An order that waited a minute is dropped: the tick has done its work.
         "deliver": huey.task(name="deliver", expires=60)(deliver),
+        "work_off": huey.task(name="work off jobs", expires=60)(work_off),
         "tick": huey.periodic_task(crontab(minute="*"), name="tick", expires=50)(tick),
     }
     return app.extensions["queue"]
 
 
 @event.listens_for(db.session, "after_commit")
-def _order_delivery(session) -> None:
-    """Letters were put in the outbox and are committed: ask the worker to look now."""
-    if not session.info.pop(POSTED, False):
-        return
-    try:
-        queue(current_app._get_current_object())["deliver"]()  # type: ignore[attr-defined]
-    except Exception:  # the letters are safe in the outbox, and the next minute sends them
-        log.exception("the worker could not be told of new letters")
+def _order_work(session) -> None:
+    """Letters or jobs were put down and are committed: ask the worker to look now."""
+    for noted, task in ORDERS.items():
+        if not session.info.pop(noted, False):
+            continue
+        try:
+            queue(current_app._get_current_object())[task]()  # type: ignore[attr-defined]
+        except Exception:  # the rows are safe in the database, and the next minute finds them
+            log.exception("the worker could not be told: %s", task)
 
 
 @event.listens_for(db.session, "after_rollback")
-def _forget_order(session) -> None:
-    session.info.pop(POSTED, None)
+def _forget_orders(session) -> None:
+    for noted in ORDERS:
+        session.info.pop(noted, None)
 
 
 def work(app: Flask, threads: int = 2) -> None:
