@@ -253,6 +253,34 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_host_event_id"), ["event_id"], unique=False)
 
     op.create_table(
+        "job",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=True),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("result", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("most", sa.Integer(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("claim", sa.String(length=20), nullable=False),
+        sa.Column("seen_at", Moment(), nullable=True),
+        sa.Column("due_at", Moment(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("values", sa.JSON(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("keep_until", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_job_event_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+        sa.UniqueConstraint("ref", name=op.f("uq_job_ref")),
+    )
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_job_event_id"), ["event_id"], unique=False)
+        batch_op.create_index("ix_job_state_due_at", ["state", "due_at"], unique=False)
+
+    op.create_table(
         "letter",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=True),
@@ -1231,6 +1259,11 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_letter_event_id"))
 
     op.drop_table("letter")
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.drop_index("ix_job_state_due_at")
+        batch_op.drop_index(batch_op.f("ix_job_event_id"))
+
+    op.drop_table("job")
     with op.batch_alter_table("host", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_host_event_id"))
 
