@@ -23,6 +23,7 @@ SETTINGS: dict[str, str] = {
     "REDIS_URL": "",
     "MAIL_URL": "",
     "MAIL_FROM": "",
+    "MAIL_TOKEN_COMMAND": "",
     "REPLY_ADDRESS": "",
     "IMAP_URL": "",
     "FILES_URL": "",
@@ -33,6 +34,8 @@ SETTINGS: dict[str, str] = {
     "TRUSTED_PROXIES": "0",
     "EXAMPLE": "",
 }
+
+REPLY_LOCAL_AT_MOST = 32  # RFC 5321 allows 64 before the @, and a guest's own tag takes the rest
 
 
 class SettingRefused(ValueError):
@@ -61,6 +64,21 @@ def _database_of(values: dict, instance: Path) -> str:
     return url
 
 
+def _check_mailbox(values: dict) -> None:
+    if values["IMAP_URL"] and not values["IMAP_URL"].startswith(("imap:", "imaps:", "file:")):
+        raise SettingRefused("IMAP_URL begins with imaps:, imap: or file: (a folder of .eml files).")
+    reply, by_smtp = values["REPLY_ADDRESS"], values["MAIL_URL"].startswith("smtp")
+    if values["IMAP_URL"] and by_smtp and not reply:
+        raise SettingRefused("IMAP_URL is set, so REPLY_ADDRESS must name the address whose mail arrives there.")
+    local, _, domain = reply.partition("@")
+    one = domain and "@" not in domain and not set(reply) & set(' ,;<>"')
+    if reply and not (one and 0 < len(local) <= REPLY_LOCAL_AT_MOST):
+        raise SettingRefused(f"REPLY_ADDRESS is one address with at most {REPLY_LOCAL_AT_MOST} signs before the @.")
+    for name in ("MAIL_URL", "IMAP_URL"):
+        if "auth=xoauth2" in values[name] and not values["MAIL_TOKEN_COMMAND"]:
+            raise SettingRefused(f"{name} says auth=xoauth2, so MAIL_TOKEN_COMMAND must say what prints the token.")
+
+
 def _check(values: dict) -> None:
     if values["DATABASE_URL"] and not values["SECRET_KEY"]:
         raise SettingRefused("DATABASE_URL is set, so SECRET_KEY must be given too: a long random value.")
@@ -68,11 +86,17 @@ def _check(values: dict) -> None:
         raise SettingRefused("EXAMPLE=1 shows links that open every door, so it is refused with an SMTP MAIL_URL.")
     if values["MAIL_URL"] and not values["MAIL_URL"].startswith(("smtp:", "smtps:", "file:")):
         raise SettingRefused("MAIL_URL begins with smtp:, smtps: or file:.")
+    _check_mailbox(values)
     if values["FILES_URL"].startswith("s3:"):
         raise SettingRefused("FILES_URL: storage of the s3 kind is not built yet; give a folder.")
     for name in ("PORT", "THREADS", "TRUSTED_PROXIES", "WORKERS"):
         if values[name] and not values[name].isdigit():
             raise SettingRefused(f"{name} is a whole number.")
+
+
+def _replies_to(values: dict, domain: str) -> str:
+    """Without a mail server nobody's mail is lost by an address that is not set up; with one it would be."""
+    return "" if values["MAIL_URL"].startswith("smtp") else f"replies@{domain}"
 
 
 def _of_the_web(https: bool) -> dict:
@@ -119,6 +143,7 @@ def read(environ: Mapping[str, str]) -> dict:
         "TRUSTED_PROXIES": int(values["TRUSTED_PROXIES"] or 0),
         "EXAMPLE": values["EXAMPLE"] == "1",
         "MAIL_URL": values["MAIL_URL"] or f"file:{instance / 'mail'}",
+        "REPLY_ADDRESS": values["REPLY_ADDRESS"] or _replies_to(values, domain),
         "MAIL_FROM": values["MAIL_FROM"] or f"soundings@{domain}",
         "FILES_URL": values["FILES_URL"] or str(instance / "files"),
         "HTTPS": https,

@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from flask import current_app
 from sqlalchemy import select, update
 
-from events import clock, council, letters, messages
+from events import clock, council, letters, mail_tokens, messages
 from events.database import db, reading, unit_of_work
 from events.outbox import WAITING, Letter, LetterState
 
@@ -53,7 +53,7 @@ class MailServer:
     """One kept connection to the SMTP server that MAIL_URL names."""
 
     def __init__(self, url: str):
-        """`smtp://user:password@host:587?tls=start`, or `smtps://…` for TLS from the start."""
+        """`smtp://user:password@host:587?tls=start`, `smtps://…` for TLS from the start, `auth=xoauth2` for a token."""
         self.url = urlsplit(url)
         self.connection: smtplib.SMTP | None = None
 
@@ -67,7 +67,11 @@ class MailServer:
             server = smtplib.SMTP(host, self.url.port or 25, timeout=60)
             if parse_qs(self.url.query).get("tls") == ["start"]:
                 server.starttls(context=ssl.create_default_context())
-        if self.url.username:
+        if parse_qs(self.url.query).get("auth") == ["xoauth2"]:
+            words = mail_tokens.sasl_words(unquote(self.url.username or ""), mail_tokens.token())
+            server.ehlo_or_helo_if_needed()
+            server.auth("XOAUTH2", lambda challenge=None: "" if challenge else words)
+        elif self.url.username:
             server.login(unquote(self.url.username), unquote(self.url.password or ""))
         return server
 

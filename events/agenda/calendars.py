@@ -25,10 +25,12 @@ NOT_IN_ADDRESSES = frozenset(' \t<>()[]\\,;:"')
 
 @dataclass(frozen=True)
 class Prepared:
-    """A calendar part of one sending, but for its one ATTENDEE line."""
+    """A calendar part of one sending, but for its one ATTENDEE line and the ORGANIZER that this one answers to."""
 
     before: bytes
     after: bytes
+    organiser_name: str = ""
+    organiser_address: str = ""
 
 
 def uid_of(event: Event, *, base: str = "") -> str:
@@ -108,13 +110,12 @@ def prepared_request(
         sequence=event.sequence if sequence is None else sequence,
         status="CANCELLED" if method == "CANCEL" else "CONFIRMED",
     )
-    entry.add("organizer", _person(organiser_name, organiser_address), encode=False)
     entry.add("attendee", _person("", PLACEHOLDER), encode=False)
     entry.add("x-microsoft-disallow-counter", "TRUE")
     calendar.add_component(entry)
     before, line, after = _cut(calendar.to_ical())
     assert PLACEHOLDER.encode() in line
-    return Prepared(before, after)
+    return Prepared(before, after, organiser_name, organiser_address)
 
 
 def _cut(words: bytes) -> tuple[bytes, bytes, bytes]:
@@ -124,14 +125,24 @@ def _cut(words: bytes) -> tuple[bytes, bytes, bytes]:
     return words[:start], words[start:end], words[end:]
 
 
-def with_attendee(prepared: Prepared, name: str, address: str) -> bytes:
-    """The part for one person: the one ATTENDEE who is asked. Raises ValueError for what is not one address."""
+def _organiser_line(name: str, address: str) -> bytes:
+    called = f';CN="{plain_words(name)}"' if plain_words(name) else ""
+    return folded(f"ORGANIZER{called}:mailto:{mail_address(address)}") if address else b""
+
+
+def with_attendee(prepared: Prepared, name: str, address: str, *, organiser_address: str = "") -> bytes:
+    """The part for one person: the one ATTENDEE who is asked, and where this one's answer goes.
+
+    `organiser_address` is that person's own reply address, else the sending's. Raises ValueError
+    for what is not one address.
+    """
     method_cancel = b"METHOD:CANCEL" in prepared.before
     called = plain_words(name) or address
     params = f'ATTENDEE;CN="{called}";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT'
     if not method_cancel:
         params += ";PARTSTAT=NEEDS-ACTION;RSVP=TRUE;X-NUM-GUESTS=0"
-    return prepared.before + folded(f"{params}:mailto:{mail_address(address)}") + prepared.after
+    answers_to = _organiser_line(prepared.organiser_name, organiser_address or prepared.organiser_address)
+    return prepared.before + folded(f"{params}:mailto:{mail_address(address)}") + answers_to + prepared.after
 
 
 def request_for(

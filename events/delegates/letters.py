@@ -18,7 +18,7 @@ from events.access import links
 from events.agenda import calendars
 from events.council import Council
 from events.database import db
-from events.delegates import badges, facts, mailings
+from events.delegates import badges, facts, mailings, reply_addresses
 from events.delegates.models import Invitation
 from events.outbox import Letter
 from events.presentation import address
@@ -55,6 +55,16 @@ def reply_address(contact_email: str) -> str:
     return config["REPLY_ADDRESS"] or contact_email or council.ours().email or config["MAIL_FROM"]
 
 
+def own_reply_address(shared_address: str, invitation: Invitation) -> str:
+    """Where one guest's answers go: with their own tag, so that an answer is known by where it came to."""
+    config = current_app.config
+    if not config["REPLY_ADDRESS"] or invitation.id is None:
+        return shared_address
+    return reply_addresses.address_for(
+        config["REPLY_ADDRESS"], config["SECRET_KEY"], number=invitation.id, ref=invitation.ref
+    )
+
+
 def _prepare(name: str, letter: Letter) -> Shared:
     event, arrangements = facts.told(letter.facts)
     ours = council.ours()
@@ -73,7 +83,7 @@ def _prepare(name: str, letter: Letter) -> Shared:
     )
 
 
-def _calendar_of(shared: Shared, letter: Letter) -> bytes | None:
+def _calendar_of(shared: Shared, letter: Letter, reply_to: str) -> bytes | None:
     """One person's calendar part: prepared once for each SEQUENCE and METHOD, with them as its one attendee."""
     method = letter.facts.get("method")
     if not method:
@@ -86,7 +96,9 @@ def _calendar_of(shared: Shared, letter: Letter) -> bytes | None:
             organiser_address=shared.reply_to, stamp=letter.created_at, method=method,
             base=current_app.config["BASE_URL"],
         )
-    return calendars.with_attendee(shared.calendars[key], letter.to_name, letter.to_address)
+    return calendars.with_attendee(
+        shared.calendars[key], letter.to_name, letter.to_address, organiser_address=reply_to
+    )
 
 
 def _why(shared: Shared, source: str) -> str:
@@ -101,14 +113,15 @@ def _link_of(shared: Shared, invitation: Invitation) -> str:
     return shared.link_before + links.token(key, "invitation", invitation.ref, invitation.link_version)
 
 
-def _filled(shared: Shared, letter: Letter, own: dict[str, str], **parts) -> letters.Mail:
+def _filled(shared: Shared, letter: Letter, invitation: Invitation, own: dict[str, str], **parts) -> letters.Mail:
     """The mail with one person's own words in their places, each put in once and never read again."""
+    reply_to = own_reply_address(shared.reply_to, invitation)
     safe = {name: escape(words) for name, words in own.items()}
     return letters.Mail(
-        subject=shared.subject, reply_to=shared.reply_to,
+        subject=shared.subject, reply_to=reply_to,
         text=SIGN.sub(lambda sign: own[sign[1]], shared.text),
         html=SIGN.sub(lambda sign: safe[sign[1]], shared.html),
-        calendar=_calendar_of(shared, letter), method=letter.facts.get("method") or "", **parts,
+        calendar=_calendar_of(shared, letter, reply_to), method=letter.facts.get("method") or "", **parts,
     )
 
 
@@ -120,7 +133,7 @@ def fill(shared: Shared, letter: Letter) -> letters.Mail:
     if letter.facts.get("place") == "held":
         badge = badges.png_of(address("door.meet_badge", code=invitation.badge_code))
         pictures = (letters.Picture("badge", badge, "badge.png"),)
-    return _filled(shared, letter, own, pictures=pictures)
+    return _filled(shared, letter, invitation, own, pictures=pictures)
 
 
 def sample_of(shared: Shared, invitation: Invitation, *, link_words: str) -> letters.Mail:
@@ -128,7 +141,7 @@ def sample_of(shared: Shared, invitation: Invitation, *, link_words: str) -> let
     contact = invitation.contact
     own = {"name": contact.name, "link": link_words, "why": _why(shared, contact.source)}
     letter = Letter(to_name=contact.name, to_address=contact.email or "", facts={})
-    return _filled(shared, letter, own)
+    return _filled(shared, letter, invitation, own)
 
 
 def prepare_sample(said: dict) -> Shared:
