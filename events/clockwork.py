@@ -57,9 +57,9 @@ def work_off_jobs() -> int:
 
 
 ITEMS = [
-    Item("deliver letters", timedelta(minutes=1), delivery.deliver),
     Item("forget saved forms", timedelta(hours=6), forget_saved_forms),
     Item("rewrite anonymous remarks", timedelta(minutes=30), shuffling.rewrite_anonymous_remarks),
+    Item("deliver letters", timedelta(minutes=1), delivery.deliver_for_a_while),  # it may wait for the pace
     Item("work off jobs", timedelta(minutes=1), work_off_jobs),  # the last: it may take minutes
 ]
 

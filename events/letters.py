@@ -29,6 +29,7 @@ class Mail:
     method: str = ""
     reply_to: str = ""
     pictures: tuple[Picture, ...] = field(default_factory=tuple)
+    headers: tuple[tuple[str, str], ...] = ()  # further ones, such as List-Unsubscribe
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,20 @@ class Composer:
     name: str
     prepare: Callable[[Any], Any]  # (first letter of the batch) -> what all of them share
     fill: Callable[[Any, Any], Mail]  # (what prepare gave, the letter's row) -> the mail
+    # (the rows that are filled next) -> their records, read in one query; kept until they are filled
+    gather: Callable[[list], Any] = lambda rows: None
 
 
 _composers: dict[str, Composer] = {}
 
 
-def register(name: str, *, prepare, fill) -> None:
-    """Say what composes the letters of that name, for instance "delegates/invitation"."""
-    _composers[name] = Composer(name, prepare, fill)
+def register(name: str, *, prepare, fill, gather=lambda rows: None) -> None:
+    """Say what composes the letters of that name, for instance "delegates/invitation".
+
+    `prepare` is asked once for all letters that share words, language and facts; `gather` may read
+    in one query what `fill` then finds for each.
+    """
+    _composers[name] = Composer(name, prepare, fill, gather)
 
 
 def composer(name: str) -> Composer:

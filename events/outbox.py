@@ -37,27 +37,30 @@ class Letter(Base):
     """One mail to one person."""
 
     __tablename__ = "letter"
-    __table_args__ = (Index("ix_letter_state_due_at", "state", "due_at"),)
+    __table_args__ = (Index("ix_letter_state_of_sending_due_at", "state", "of_sending", "due_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(60))  # which composer: "delegates/invitation"
     # The record it is about, by table and key: the composer derives the link from it.
     record: Mapped[str] = mapped_column(String(60), index=True)
-    batch: Mapped[str] = mapped_column(String(60), default="")  # one sending: prepared once
+    batch: Mapped[str] = mapped_column(String(60), default="")  # one sending
+    # One of many: somebody's sign-in code must not wait until ten thousand invitations have left.
+    of_sending: Mapped[bool] = mapped_column(default=False)
     to_name: Mapped[str] = mapped_column(String(200))
     to_address: Mapped[str] = mapped_column(String(254))
-    wording_version: Mapped[int] = mapped_column(default=1)
+    wording_version: Mapped[int] = mapped_column(default=0)  # 0: the house's own words
     language: Mapped[str] = mapped_column(String(12), default="en")
     facts: Mapped[dict] = mapped_column(JSON, default=dict)
     # Left half of the Message-ID: a repeat after a crash carries the same one.
     message_id: Mapped[str] = mapped_column(String(64), unique=True)
     state: Mapped[LetterState] = mapped_column(String(12), default=LetterState.QUEUED)
     due_at: Mapped[datetime] = mapped_column(Moment)
-    claimed_at: Mapped[datetime | None] = mapped_column(Moment)
+    claimed_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    claim: Mapped[str] = mapped_column(String(16), default="")  # whose turn it is: a worker marks its own alone
     tries: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
-    # Set when a worker died between the server's yes and our mark: said openly to the organiser.
+    # Set when the server had all of it and its yes was not heard, or not marked: said openly to the organiser.
     maybe_twice: Mapped[bool] = mapped_column(default=False)
     server_words: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(Moment)
@@ -75,6 +78,7 @@ def post(
     batch: str = "",
     hold: timedelta = timedelta(0),
     language: str = "en",
+    wording_version: int = 0,
 ) -> Letter:
     """Put one letter in the outbox, in the transaction of what caused it.
 
@@ -87,11 +91,13 @@ def post(
         name=name,
         record=f"{about.__tablename__} {about.id}",
         batch=batch or secrets.token_hex(8),
+        of_sending=bool(batch),
         to_name=to_name,
         to_address=to_address,
         facts=facts or {},
         message_id=secrets.token_hex(16),
         language=language,
+        wording_version=wording_version,
         state=LetterState.HELD if hold else LetterState.QUEUED,
         due_at=now + hold,
         created_at=now,

@@ -110,7 +110,7 @@ def _forget_orders(session) -> None:
         session.info.pop(noted, None)
 
 
-def work(app: Flask, threads: int = 2) -> None:
+def work(app: Flask, threads: int = 4) -> None:
     """Run the consumer until told to end. From the main thread only: it sets signal handlers."""
     for name in ("huey", "huey.consumer"):
         logging.getLogger(name).setLevel(logging.WARNING)
@@ -126,4 +126,6 @@ def work(app: Flask, threads: int = 2) -> None:
             if time.monotonic() >= look_at:
                 consumer.check_worker_health()
                 look_at = time.monotonic() + 10
+        delivery.ending.set()  # the letter in hand is finished and marked
         consumer.stop(graceful=True)
+        delivery.ending.clear()

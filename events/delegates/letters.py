@@ -40,8 +40,6 @@ class Shared:
     link_before: str
     council: Council
     calendars: dict[tuple, Any] = field(default_factory=dict)
-    # Read in one query and held, so that `fill` finds each without asking the database again.
-    invitations: list[Invitation] = field(default_factory=list)
 
 
 def _rendered(template: str, values: dict) -> str:
@@ -79,7 +77,7 @@ def _prepare(name: str, letter: Letter) -> Shared:
         html=_rendered(f"delegates/_letters/{name}.html", values),
         reply_to=reply_address(arrangements.contact_email),
         link_before=address("access.enter_by_invitation", token="-").removesuffix("-"),
-        council=ours, invitations=mailings.invitations_leaving(letter.batch) if letter.batch else [],
+        council=ours,
     )
 
 
@@ -154,4 +152,4 @@ def _preparing(name: str):
 
 
 for _name in NAMES:
-    letters.register(f"delegates/{_name}", prepare=_preparing(_name), fill=fill)
+    letters.register(f"delegates/{_name}", prepare=_preparing(_name), fill=fill, gather=mailings.invitations_of)

@@ -75,10 +75,9 @@ def left(batch: str) -> set[str]:
     return set(db.session.scalars(rows))
 
 
-def invitations_leaving(batch: str) -> list[Invitation]:
-    """The invitations of a sending whose letters a worker is about to send."""
-    rows = db.session.scalars(select(Letter.record).where(Letter.batch == batch, Letter.state == LetterState.SENDING))
-    keys = [int(record.split()[1]) for record in rows]
+def invitations_of(letters: list[Letter]) -> list[Invitation]:
+    """The invitations that some letters are about, read in one query."""
+    keys = [int(letter.record.split()[1]) for letter in letters]
     return list(db.session.scalars(select(Invitation).where(Invitation.id.in_(keys)))) if keys else []
 
 

@@ -16,7 +16,7 @@ AT = datetime(2009, 4, 22, 9, tzinfo=UTC)
 def sent(mail: Mail, name="Joyce Applegarth", to="joyce@example.org"):
     """The message as a mail program reads it."""
     made = message_of(mail, to=address_of(name, to), sender=SENDER, message_id="abc", at=AT)
-    return message_from_bytes(made.as_bytes(), policy=policy.SMTP)
+    return message_from_bytes(made, policy=policy.SMTP)
 
 
 MAIL = Mail(

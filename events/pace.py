@@ -1,0 +1,94 @@
+"""How fast letters leave: what the council has set, or less where the mail server asked for less.
+
+The truth is in the database (when each letter was last taken in hand), so that the pace holds for
+all workers together. Exchange Online, for one, takes three connections and thirty messages a minute.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import CheckConstraint, Text, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from events import clock, council
+from events.database import Base, Moment, db, unit_of_work
+from events.outbox import Letter
+
+SLOW_FOR = timedelta(minutes=15)
+SLOWEST = 6  # letters a minute
+TOGETHER = timedelta(seconds=10)  # several connections are told at once: one slowing
+SLICE = timedelta(seconds=10)
+MINUTE = timedelta(minutes=1)
+MOST_CONNECTIONS = 20
+
+
+class Slowing(Base):
+    """The mail server asked for less: how little we send, until when, and what it said."""
+
+    __tablename__ = "slowing"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    connections: Mapped[int]
+    per_minute: Mapped[int]  # 0: as fast as the server takes them
+    noted_at: Mapped[datetime] = mapped_column(Moment)
+    until: Mapped[datetime] = mapped_column(Moment)
+    words: Mapped[str] = mapped_column(Text, default="")
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How many connections at once, and how many letters a minute (0: no limit of ours)."""
+
+    connections: int
+    per_minute: int
+
+
+def slowing() -> Slowing | None:
+    """What the mail server asked for lately, while it holds."""
+    found = db.session.get(Slowing, 1)
+    return found if found is not None and found.until > clock.now() else None
+
+
+def present() -> Pace:
+    """The pace that holds now."""
+    ours, slowed = council.ours(), slowing()
+    connections = min(max(1, ours.mail_connections), MOST_CONNECTIONS)
+    if slowed is None:
+        return Pace(connections, ours.mail_per_minute)
+    limits = [limit for limit in (ours.mail_per_minute, slowed.per_minute) if limit]
+    return Pace(min(connections, slowed.connections), min(limits, default=0))
+
+
+def _taken_since(moment: datetime) -> int:
+    rows = select(func.count()).select_from(Letter).where(Letter.claimed_at > moment)
+    return db.session.scalar(rows) or 0
+
+
+def allowance(most: int) -> int:
+    """How many letters may be taken in hand now, `most` at the most; evenly, not in one burst a minute.
+
+    Asked inside the transaction that takes them.
+    """
+    per_minute, now = present().per_minute, clock.now()
+    if not per_minute:
+        return most
+    db.session.get(council.Council, 1, with_for_update=True)  # two workers count one after the other
+    in_minute, in_slice = per_minute - _taken_since(now - MINUTE), max(1, per_minute // 6) - _taken_since(now - SLICE)
+    return max(0, min(most, in_minute, in_slice))
+
+
+def slow_down(words: str) -> None:
+    """The mail server said "too much": half the connections; at one connection, half the letters a minute."""
+    with unit_of_work():
+        now, before = clock.now(), present()
+        row = db.session.get(Slowing, 1, with_for_update=True)
+        if row is not None and row.noted_at > now - TOGETHER:
+            return
+        if row is None:
+            row = Slowing(id=1)
+            db.session.add(row)
+        row.connections, row.per_minute = max(1, before.connections // 2), before.per_minute
+        if before.connections == 1:
+            row.per_minute = max(SLOWEST, (before.per_minute or _taken_since(now - MINUTE)) // 2)
+        row.noted_at, row.until, row.words = now, now + SLOW_FOR, words
