@@ -111,6 +111,17 @@ def upgrade():
         sa.PrimaryKeyConstraint("key_hash", name=op.f("pk_saved_form")),
     )
     op.create_table(
+        "slowing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("connections", sa.Integer(), nullable=False),
+        sa.Column("per_minute", sa.Integer(), nullable=False),
+        sa.Column("noted_at", Moment(), nullable=False),
+        sa.Column("until", Moment(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_slowing_only_one")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slowing")),
+    )
+    op.create_table(
         "access_fact",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -287,6 +298,7 @@ def upgrade():
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("record", sa.String(length=60), nullable=False),
         sa.Column("batch", sa.String(length=60), nullable=False),
+        sa.Column("of_sending", sa.Boolean(), nullable=False),
         sa.Column("to_name", sa.String(length=200), nullable=False),
         sa.Column("to_address", sa.String(length=254), nullable=False),
         sa.Column("wording_version", sa.Integer(), nullable=False),
@@ -296,6 +308,7 @@ def upgrade():
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("due_at", Moment(), nullable=False),
         sa.Column("claimed_at", Moment(), nullable=True),
+        sa.Column("claim", sa.String(length=16), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("sent_at", Moment(), nullable=True),
         sa.Column("maybe_twice", sa.Boolean(), nullable=False),
@@ -307,9 +320,10 @@ def upgrade():
         sa.UniqueConstraint("message_id", name=op.f("uq_letter_message_id")),
     )
     with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_claimed_at"), ["claimed_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_letter_event_id"), ["event_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_letter_record"), ["record"], unique=False)
-        batch_op.create_index("ix_letter_state_due_at", ["state", "due_at"], unique=False)
+        batch_op.create_index("ix_letter_state_of_sending_due_at", ["state", "of_sending", "due_at"], unique=False)
 
     op.create_table(
         "membership",
@@ -1254,9 +1268,10 @@ def downgrade():
 
     op.drop_table("membership")
     with op.batch_alter_table("letter", schema=None) as batch_op:
-        batch_op.drop_index("ix_letter_state_due_at")
+        batch_op.drop_index("ix_letter_state_of_sending_due_at")
         batch_op.drop_index(batch_op.f("ix_letter_record"))
         batch_op.drop_index(batch_op.f("ix_letter_event_id"))
+        batch_op.drop_index(batch_op.f("ix_letter_claimed_at"))
 
     op.drop_table("letter")
     with op.batch_alter_table("job", schema=None) as batch_op:
@@ -1295,6 +1310,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_access_fact_event_id"))
 
     op.drop_table("access_fact")
+    op.drop_table("slowing")
     op.drop_table("saved_form")
     op.drop_table("partnership")
     op.drop_table("officer")
