@@ -27,7 +27,7 @@ from events.agenda import letters as _agenda_letters  # noqa: F401
 from events.agenda import officer_views as planning_views
 from events.agenda import views as agenda_views
 from events.delegates import commands as delegates_commands
-from events.delegates import contact_views, delegate_views, door_views, guest_views
+from events.delegates import contact_views, delegate_views, door_views, guest_views, needs_views, order_views
 from events.delegates import doors as _delegates_doors  # noqa: F401
 from events.delegates import letters as _delegates_letters  # noqa: F401
 from events.delegates import listeners as _delegates_listeners  # noqa: F401
@@ -58,6 +58,8 @@ BLUEPRINTS = [
     guest_views.views,
     delegate_views.views,
     door_views.views,
+    needs_views.views,
+    order_views.views,
     plan_public_views.views,
     drafting_views.views,
     amending_views.views,

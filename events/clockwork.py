@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from events import clock, delivery, files, jobs
 from events.database import Base, Moment, SavedForm, db, unit_of_work
+from events.delegates import needing
 from events.feedback import shuffling
 
 log = logging.getLogger("soundings.clockwork")
@@ -58,6 +59,7 @@ def work_off_jobs() -> int:
 
 ITEMS = [
     Item("forget saved forms", timedelta(hours=6), forget_saved_forms),
+    Item("forget needs", timedelta(hours=6), needing.forget_expired),
     Item("rewrite anonymous remarks", timedelta(minutes=30), shuffling.rewrite_anonymous_remarks),
     Item("deliver letters", timedelta(minutes=1), delivery.deliver_for_a_while),  # it may wait for the pace
     Item("work off jobs", timedelta(minutes=1), work_off_jobs),  # the last: it may take minutes

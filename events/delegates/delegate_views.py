@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from events.access.guards import open_to
 from events.agenda import queries as agenda_queries
 from events.database import saves
-from events.delegates import badges, door_queries, queries, replying
+from events.delegates import badges, needs_queries, queries, replying
 from events.delegates.forms import ReplyForm
 from events.delegates.models import Invitation
 from events.delegates.states import Channel, Place, Said
@@ -33,9 +33,9 @@ def _take(form: ReplyForm, invitation: Invitation):
     """The way on after an answer was taken; None where it was refused, which the form then says."""
     try:
         answer = replying.reply(
-            invitation, said=form.said.data, channel=Channel.LINK, access=form.access.data, diet=form.diet.data,
-            transport=form.transport.data, consent=form.consent.data, comment=form.comment.data,
+            invitation, said=form.said.data, channel=Channel.LINK, consent=form.consent.data, comment=form.comment.data,
             change_needs=form.change_needs.data, unconfirmed=UNCONFIRMED.get(form.unconfirmed.data or ""),
+            no_photographs=form.no_photographs.data, **form.told(),
         )
     except Refusal as refusal:
         form.refuse(refusal)
@@ -50,12 +50,14 @@ def _take(form: ReplyForm, invitation: Invitation):
 def reply_to_invitation(ref: str):
     """Say whether you are coming, and what you need."""
     invitation: Invitation = g.opened
-    form = ReplyForm()
+    form = ReplyForm(data={"no_photographs": invitation.no_photographs})
+    stops = needs_queries.stops_of(invitation.event)
+    form.offer_stops(stops, invitation.event)
     answer = _take(form, invitation) if form.validate_on_submit() else None
     return answer or page(
         "delegates/reply_to_invitation.html", form=form, invitation=invitation, event=invitation.event,
         arrangements=agenda_queries.arrangements_of(invitation.event), closed=replying.closed(invitation),
-        has_needs=door_queries.needs_of(invitation) is not None,
+        stops=stops, has_needs=needs_queries.needs_of(invitation) is not None,
         waiting_place=queries.waiting_place(invitation) if invitation.place == Place.WAITING else None,
     )
 

@@ -5,8 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import JSON, Date, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from events.access.models import Officer
 from events.database import Base, Moment
 from events.delegates.models import Invitation
+from events.delegates.states import Supplier
 from events.event import Event
 
 
@@ -19,13 +21,15 @@ class Needs(Base):
     kinds: Mapped[list] = mapped_column(JSON, default=list)  # values of states.Need
     interpreter_language: Mapped[str] = mapped_column(String(60), default="")
     access: Mapped[str] = mapped_column(Text, default="")  # in their own words
+    diets: Mapped[list] = mapped_column(JSON, default=list)  # values of states.Diet
     diet: Mapped[str] = mapped_column(Text, default="")
     transport: Mapped[bool] = mapped_column(default=False)
     stop_id: Mapped[int | None] = mapped_column(ForeignKey("transport_stop.id", ondelete="SET NULL"), index=True)
     returns: Mapped[bool] = mapped_column(default=True)  # wants the way back as well
     consented_at: Mapped[datetime] = mapped_column(Moment)
-    keep_until: Mapped[datetime] = mapped_column(Moment)
+    keep_until: Mapped[datetime] = mapped_column(Moment, index=True)
     invitation: Mapped[Invitation] = relationship()
+    stop: Mapped["TransportStop | None"] = relationship()
 
 
 class TransportStop(Base):
@@ -47,7 +51,7 @@ class OrderSheet(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    supplier: Mapped[str] = mapped_column(String(20))  # catering, interpreters, transport, bays
+    supplier: Mapped[Supplier] = mapped_column(String(20))
     counts: Mapped[dict] = mapped_column(JSON, default=dict)
     at: Mapped[datetime] = mapped_column(Moment)
     by: Mapped[str] = mapped_column(String(160), default="")
@@ -82,3 +86,5 @@ class Arrival(Base):
     by_door_link_id: Mapped[int | None] = mapped_column(ForeignKey("door_link.id", ondelete="SET NULL"), index=True)
     undone_at: Mapped[datetime | None] = mapped_column(Moment)
     invitation: Mapped[Invitation] = relationship()
+    by_officer: Mapped[Officer | None] = relationship()
+    by_door_link: Mapped[DoorLink | None] = relationship()

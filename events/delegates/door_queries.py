@@ -1,29 +1,12 @@
-"""What the organiser and the door read of needs and arrivals."""
+"""What the organiser and the door read of arrivals."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from events.database import db
-from events.delegates.door_models import Arrival, Needs
-from events.delegates.models import Contact, Invitation
-from events.delegates.states import InvitationState, Said
+from events.delegates.door_models import Arrival
+from events.delegates.models import Invitation
 from events.event import Event
-
-
-def needs_of(invitation: Invitation) -> Needs | None:
-    """What somebody told us they need. For the organiser alone."""
-    return db.session.get(Needs, invitation.id)
-
-
-def all_needs(event: Event) -> list[Needs]:
-    """The needs of everybody who holds a place or waits for one, by name. For the organiser alone."""
-    rows = (
-        select(Needs).join(Needs.invitation).join(Invitation.contact)
-        .where(Invitation.event_id == event.id, Invitation.state == InvitationState.SENT,
-               Invitation.said != Said.DECLINED)
-        .options(joinedload(Needs.invitation)).order_by(Contact.name, Needs.invitation_id)
-    )
-    return list(db.session.scalars(rows))
 
 
 def arrival_of(invitation: Invitation) -> Arrival | None:

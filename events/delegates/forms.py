@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
+from events.delegates.needs_forms import NeedsForm
 from events.delegates.states import Channel, Said
 from events.fields import (
     Choice,
@@ -19,11 +20,10 @@ from events.fields import (
 )
 from events.refusals import N_
 
-MOST_NEEDS = 1000
 MOST_COMMENT = 500
 
 
-class ReplyForm(Form):
+class ReplyForm(NeedsForm):
     """An answer to an invitation: nothing is chosen beforehand, so nothing but a person answers."""
 
     said = Choice(
@@ -36,11 +36,6 @@ class ReplyForm(Form):
         _l("Is this right?"), [may_be_empty()],
         choices=[("keep", _l("Yes, please keep it in mind")), ("drop", _l("No, please delete it"))],
     )
-    access = LongWords(_l("What would help you to take part?"), [at_most(MOST_NEEDS)])
-    diet = Words(_l("Food and drink"), [at_most(300)])
-    transport = Tick(_l("I would like a seat in the transport"))
-    change_needs = Tick(_l("Replace what I told you before"))
-    consent = Tick(_l("You may keep this until the event is over, to prepare for me"))
 
 
 class RecordReplyForm(ReplyForm):

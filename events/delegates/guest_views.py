@@ -8,7 +8,7 @@ from events.access import guards
 from events.access.guards import open_to
 from events.agenda import queries as agenda_queries
 from events.database import saves
-from events.delegates import door_queries, inviting, queries, replying
+from events.delegates import inviting, needs_queries, queries, replying
 from events.delegates.forms import RecordReplyForm
 from events.delegates.models import Invitation
 from events.delegates.states import Place
@@ -31,12 +31,14 @@ def _guest(invitation_id: int) -> Invitation:
 def show_guest(slug: str, invitation_id: int):
     """One guest: what they said and when, what they need; and a form for an answer given by telephone or on paper."""
     invitation, form = _guest(invitation_id), RecordReplyForm()
+    stops = needs_queries.stops_of(invitation.event)
+    form.offer_stops(stops, invitation.event)
     if form.validate_on_submit():
         try:
             replying.reply(
                 invitation, said=form.said.data, channel=form.channel.data, by=guards.the_officer(),
-                access=form.access.data, diet=form.diet.data, transport=form.transport.data,
                 consent=form.consent.data, comment=form.comment.data, change_needs=form.change_needs.data,
+                **form.told(),
             )
             flash(_("The answer is noted."))
             return redirect(url_for("guest.show_guest", slug=slug, invitation_id=invitation_id))
@@ -46,7 +48,7 @@ def show_guest(slug: str, invitation_id: int):
     replies = queries.replies_of(invitation)
     return page(
         "delegates/show_guest.html", form=form, invitation=invitation, event=invitation.event,
-        arrangements=arrangements, replies=replies, needs=door_queries.needs_of(invitation),
+        arrangements=arrangements, replies=replies, stops=stops, needs=needs_queries.needs_of(invitation),
         late={row.id for row in replies if replying.is_late(row, arrangements.reply_by_on)},
         letters=outbox.about(invitation), closed=replying.closed(invitation), press=fields.Press(),
         waiting_place=queries.waiting_place(invitation) if invitation.place == Place.WAITING else None,

@@ -72,18 +72,6 @@ def give_free_places(slug: str):
     return redirect(url_for("guests.list_guests", slug=slug))
 
 
-@views.route("/desk/events/<slug>/needs")
-@open_to("organiser")
-def list_needs(slug: str):
-    """What the guests need, counted and by name: for whoever prepares the room, the food and the transport."""
-    event = guards.the_event()
-    rows = door_queries.all_needs(event)
-    return page(
-        "delegates/list_needs.html", event=event, rows=rows, access=sum(bool(row.access) for row in rows),
-        diet=sum(bool(row.diet) for row in rows), transport=sum(row.transport for row in rows),
-    )
-
-
 def _offer(form: DraftForm, free: list) -> None:
     """The choices of whom to invite, each with how many are not invited yet."""
     sizes: dict[str, int] = {}

@@ -84,6 +84,28 @@ class Need(enum.StrEnum):
     TELEPHONE = "rather by telephone"
 
 
+class Diet(enum.StrEnum):
+    """What somebody eats, as a caterer can count it."""
+
+    VEGETARIAN = "vegetarian"
+    VEGAN = "vegan"
+    HALAL = "halal"
+    KOSHER = "kosher"
+    GLUTEN_FREE = "gluten free"
+    DAIRY_FREE = "dairy free"
+    NO_NUTS = "no nuts"
+
+
+class Supplier(enum.StrEnum):
+    """Who is sent an order sheet."""
+
+    CATERING = "catering"
+    INTERPRETERS = "interpreters"
+    TRANSPORT = "transport"
+    BAYS = "bays"
+    VENUE = "venue"
+
+
 class Reminded(enum.StrEnum):
     """Whom a reminder concerns."""
 

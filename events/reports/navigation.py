@@ -20,7 +20,7 @@ OF_EVENT = [
     (_l("Guests"), "guests.list_guests"),
     (_l("Invitations"), "guests.preview_sending"),
     (_l("Letters"), "guests.list_letters"),
-    (_l("Needs"), "guests.list_needs"),
+    (_l("Needs"), "needs.list_needs"),
     (_l("Door"), "door.show_door"),
     (_l("Paper cards"), "scribe.enter_card"),
     (_l("Queue"), "moderation.show_queue"),

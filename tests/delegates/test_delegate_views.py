@@ -3,7 +3,7 @@
 import pytest
 
 from events.database import db, unit_of_work
-from events.delegates import door_queries, queries, replying
+from events.delegates import needs_queries, queries, replying
 from events.delegates.models import Invitation
 from events.delegates.states import InvitationState, Place, Said
 
@@ -67,11 +67,11 @@ def test_pressing_send_twice_is_one_answer(hers, guest):
 
 def test_needs_are_never_shown_again_not_even_to_the_guest(hers, guest):
     page = hers.get("delegates.reply_to_invitation", ref=guest.ref)
-    hers.send(page, {"said": "ACCEPTED", "access": "Hearing loop", "diet": "Halal", "consent": "y"}, to="reply")
+    hers.send(page, {"said": "ACCEPTED", "access": "A quiet corner", "diet": "No kiwis", "consent": "y"}, to="reply")
     page = hers.get("delegates.reply_to_invitation", ref=guest.ref)
     assert "Noted" in page.words
-    assert "Hearing loop" not in page.words.replace("the hearing loop", "") and "Halal" not in str(page)
-    assert door_queries.needs_of(stored(guest)).diet == "Halal"
+    assert "A quiet corner" not in page.words.replace("the hearing loop", "") and "No kiwis" not in str(page)
+    assert needs_queries.needs_of(stored(guest)).diet == "No kiwis"
 
 
 def test_what_was_typed_comes_back_when_consent_is_missing(hers, guest):
@@ -94,7 +94,7 @@ def test_needs_from_a_list_are_shown_to_that_person_to_confirm(reader, make):
     assert "Pashto" not in str(reader.by_link("invitation", other).get("delegates.reply_to_invitation", ref=other.ref))
     hers.send(page, {"said": "ACCEPTED", "unconfirmed": "keep", "consent": "y"}, to="reply")
     assert "Pashto interpreter" not in hers.get("delegates.reply_to_invitation", ref=guest.ref).words
-    assert door_queries.needs_of(stored(guest)).access == "Pashto interpreter"
+    assert needs_queries.needs_of(stored(guest)).access == "Pashto interpreter"
 
 
 def test_an_answer_after_the_end_is_refused_in_a_sentence_and_nothing_typed_is_lost(hers, guest, at):

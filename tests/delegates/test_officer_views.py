@@ -22,7 +22,7 @@ def desk(make, reader):
 def test_nobody_but_the_organiser_sees_who_is_invited(make, reader, desk):
     event, _ = desk
     guest = make.invitation(event)
-    pages = [("guests.list_guests", {}), ("guests.list_needs", {}), ("guests.list_letters", {}),
+    pages = [("guests.list_guests", {}), ("needs.list_needs", {}), ("guests.list_letters", {}),
              ("guests.list_letters_by_post", {}), ("guests.draft_invitations", {}), ("guests.preview_sending", {}),
              ("guest.show_guest", {"invitation_id": guest.id})]
     for role in ("moderator", "scribe", "door", "reviewer", "approver", "safeguarding", "administrator"):
@@ -161,7 +161,7 @@ def test_needs_are_gathered_for_the_organiser(make, desk):
     with unit_of_work():
         replying.reply(db.session.get(Invitation, guest.id), said="ACCEPTED", channel="link", access="Hearing loop",
                        transport=True, consent=True)
-    page = organiser.get("guests.list_needs", slug=event.slug)
+    page = organiser.get("needs.list_needs", slug=event.slug)
     assert "Hearing loop" in page.words and "Seat wanted" in page.words
     assert "Hearing loop" not in organiser.get("guests.list_guests", slug=event.slug).words
 

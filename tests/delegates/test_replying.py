@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from events import history, outbox
 from events.database import db, unit_of_work
-from events.delegates import door_queries, queries, replying
+from events.delegates import needing, needs_queries, queries, replying
 from events.delegates.door_models import Needs
 from events.delegates.models import Invitation, Reply
 from events.delegates.states import InvitationState, Place, Said
@@ -178,29 +178,29 @@ def test_only_the_three_answers_are_answers(make, said):
 
 def test_needs_are_kept_only_with_consent(make):
     guest = make.invitation(make.event())
-    with pytest.raises(replying.ConsentNeeded):
+    with pytest.raises(needing.ConsentNeeded):
         answer(guest, access="Hearing loop")
     answer(guest, access="Hearing loop", diet="Vegan", consent=True)
-    needs = door_queries.needs_of(guest)
+    needs = needs_queries.needs_of(guest)
     assert (needs.access, needs.diet, needs.transport) == ("Hearing loop", "Vegan", False)
-    assert needs.keep_until == guest.event.ends_at + replying.NEEDS_KEPT_AFTER
+    assert needs.keep_until == guest.event.ends_at + needing.NEEDS_KEPT_AFTER
 
 
 def test_an_answer_without_needs_leaves_those_told_before_as_they_are(make):
     guest = make.invitation(make.event())
     answer(guest, access="Hearing loop", consent=True)
     answer(guest)
-    assert door_queries.needs_of(guest).access == "Hearing loop"
+    assert needs_queries.needs_of(guest).access == "Hearing loop"
 
 
 def test_needs_are_replaced_whole_and_can_be_taken_away(make):
     guest = make.invitation(make.event())
     answer(guest, access="Hearing loop", diet="Vegan", consent=True)
     answer(guest, diet="Halal", consent=True)
-    assert (door_queries.needs_of(guest).access, door_queries.needs_of(guest).diet) == ("", "Halal")
+    assert (needs_queries.needs_of(guest).access, needs_queries.needs_of(guest).diet) == ("", "Halal")
     answer(guest, change_needs=True)
     db.session.expire_all()
-    assert door_queries.needs_of(guest) is None
+    assert needs_queries.needs_of(guest) is None
 
 
 def test_who_is_not_coming_leaves_no_needs_behind(make):
@@ -215,13 +215,13 @@ def test_needs_from_a_list_become_the_guests_own_only_when_confirmed(make):
     keep = make.invitation(event, make.contact("A", unconfirmed_needs="Guide dog"))
     drop = make.invitation(event, make.contact("B", unconfirmed_needs="Guide dog"))
     leave = make.invitation(event, make.contact("C", unconfirmed_needs="Guide dog"))
-    with pytest.raises(replying.ConsentNeeded):
+    with pytest.raises(needing.ConsentNeeded):
         answer(keep, unconfirmed=True)
     answer(keep, unconfirmed=True, access="A seat at the end of a row", consent=True)
     answer(drop, unconfirmed=False)
     answer(leave)
-    assert door_queries.needs_of(keep).access == "Guide dog\nA seat at the end of a row"
-    assert (door_queries.needs_of(drop), door_queries.needs_of(leave)) == (None, None)
+    assert needs_queries.needs_of(keep).access == "Guide dog\nA seat at the end of a row"
+    assert (needs_queries.needs_of(drop), needs_queries.needs_of(leave)) == (None, None)
     assert [row.contact.unconfirmed_needs for row in (keep, drop, leave)] == ["", "", "Guide dog"]
 
 
