@@ -866,6 +866,7 @@ def upgrade():
         sa.Column("kinds", sa.JSON(), nullable=False),
         sa.Column("interpreter_language", sa.String(length=60), nullable=False),
         sa.Column("access", sa.Text(), nullable=False),
+        sa.Column("diets", sa.JSON(), nullable=False),
         sa.Column("diet", sa.Text(), nullable=False),
         sa.Column("transport", sa.Boolean(), nullable=False),
         sa.Column("stop_id", sa.Integer(), nullable=True),
@@ -879,6 +880,7 @@ def upgrade():
         sa.PrimaryKeyConstraint("invitation_id", name=op.f("pk_needs")),
     )
     with op.batch_alter_table("needs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_needs_keep_until"), ["keep_until"], unique=False)
         batch_op.create_index(batch_op.f("ix_needs_stop_id"), ["stop_id"], unique=False)
 
     op.create_table(
@@ -1150,6 +1152,7 @@ def downgrade():
     op.drop_table("place_request")
     with op.batch_alter_table("needs", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_needs_stop_id"))
+        batch_op.drop_index(batch_op.f("ix_needs_keep_until"))
 
     op.drop_table("needs")
     with op.batch_alter_table("arrival", schema=None) as batch_op:
