@@ -29,6 +29,7 @@ class LetterState(enum.StrEnum):
 
 
 # Where the transaction notes that it put letters in the outbox, for the worker to be told after the commit.
+# A set of holds, since it is told to look again when each is over.
 POSTED = "letters posted"
 WAITING = (LetterState.HELD, LetterState.QUEUED, LetterState.RETRYING)
 
@@ -104,8 +105,7 @@ def post(
         keep_until=(event.ends_at if event else now) + KEPT_AFTER,
     )
     db.session.add(letter)
-    if not hold:
-        db.session.info[POSTED] = True
+    db.session.info.setdefault(POSTED, set()).add(hold)
     return letter
 
 

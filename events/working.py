@@ -7,6 +7,7 @@ the outbox and of the jobs, so an order that is lost costs a minute and no lette
 import logging
 import threading
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("soundings.worker")
 # What a transaction notes that it put down -> the task that looks for it after the commit.
-ORDERS = {POSTED: "deliver", PUT: "work_off"}
+EXPIRES = timedelta(minutes=1)
+NO_HOLD = timedelta(0)
 MAKING = threading.Lock()  # two threads that post the first letters must not make two queues
 
 
@@ -85,8 +87,8 @@ def _make_queue(app: Flask) -> dict:
     app.extensions["queue"] = {
         "huey": huey,
         # An order that waited a minute is dropped: the tick has done its work.
-        "deliver": huey.task(name="deliver", expires=60)(deliver),
-        "work_off": huey.task(name="work off jobs", expires=60)(work_off),
+        "deliver": huey.task(name="deliver", expires=EXPIRES)(deliver),
+        "work_off": huey.task(name="work off jobs", expires=EXPIRES)(work_off),
         "tick": huey.periodic_task(crontab(minute="*"), name="tick", expires=50)(tick),
     }
     return app.extensions["queue"]
@@ -95,18 +97,23 @@ def _make_queue(app: Flask) -> dict:
 @event.listens_for(db.session, "after_commit")
 def _order_work(session) -> None:
     """Letters or jobs were put down and are committed: ask the worker to look now."""
-    for noted, task in ORDERS.items():
-        if not session.info.pop(noted, False):
-            continue
+    orders = [("deliver", hold) for hold in session.info.pop(POSTED, ())]
+    if session.info.pop(PUT, False):
+        orders.append(("work_off", NO_HOLD))
+    for task, hold in orders:
         try:
-            queue(current_app._get_current_object())[task]()  # type: ignore[attr-defined]
+            order = queue(current_app._get_current_object())[task]  # type: ignore[attr-defined]
+            if hold:  # letters are due at the end of their hold, not before
+                order.schedule(delay=hold.total_seconds() + 1, expires=hold + EXPIRES)
+            else:
+                order()
         except Exception:  # the rows are safe in the database, and the next minute finds them
             log.exception("the worker could not be told: %s", task)
 
 
 @event.listens_for(db.session, "after_rollback")
 def _forget_orders(session) -> None:
-    for noted in ORDERS:
+    for noted in (POSTED, PUT):
         session.info.pop(noted, None)
 
 
