@@ -9,10 +9,10 @@ from events.event import Event
 OF_EVENT = ("slug", "title", "short_title", "zone", "starts_at", "ends_at", "sequence", "visibility")
 OF_ARRANGEMENTS = (
     "strapline", "summary", "doors_at", "capacity", "reply_by_on", "contact_name", "contact_email", "contact_phone",
-    "venue_name", "venue_address", "venue_room", "directions", "has_transport",
+    "venue_name", "venue_address", "venue_room", "directions", "has_transport", "meeting",
 )
-MOMENTS = {"starts_at", "ends_at", "doors_at"}
-DAYS = {"reply_by_on"}
+MOMENTS = {"starts_at", "ends_at", "doors_at", "offered_until"}
+DAYS = {"reply_by_on", "give_back_on"}
 
 
 def _plain(value):
@@ -49,5 +49,10 @@ def of_person(shared: dict, invitation: Invitation) -> dict:
 def told(facts: dict) -> tuple[Event, Arrangements]:
     """The event and its arrangements as a letter's facts tell them; records of no database."""
     event = Event(**{name: _told(name, facts["event"][name]) for name in OF_EVENT})
-    values = {name: _told(name, facts["arrangements"][name]) for name in OF_ARRANGEMENTS}
+    values = {name: _told(name, facts["arrangements"].get(name)) for name in OF_ARRANGEMENTS}
     return event, Arrangements(event=event, **values)
+
+
+def own_of(facts: dict) -> dict:
+    """What a letter's facts say beside the event and its arrangements."""
+    return {name: _told(name, words) for name, words in facts.items() if name not in ("event", "arrangements")}

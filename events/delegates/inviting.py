@@ -11,7 +11,8 @@ from events.agenda import queries as agenda_queries
 from events.database import db
 from events.delegates import facts, mailings, placing, queries
 from events.delegates.models import Contact, Invitation, Sending
-from events.delegates.states import InvitationState
+from events.delegates.seat_models import Seats
+from events.delegates.states import Attendance, InvitationState, Origin, Place, Said
 from events.event import Event
 from events.refusals import N_, Refusal
 
@@ -79,6 +80,34 @@ def draft_invitations(event: Event, contacts: Iterable[Contact], *, by) -> list[
     db.session.add_all(made)
     history.record(event, f"invitations drafted: {len(made)}", by=by, event=event)
     return made
+
+
+def add_guest(
+    event: Event, contact: Contact, *, origin: Origin | str, seats: Seats | None = None,
+    stands_in_for: Invitation | None = None, by,
+) -> Invitation:
+    """Put somebody among the guests at once, without a letter of invitation: their place and letter follow.
+
+    Somebody who is invited already keeps that invitation; a draft or a withdrawn one becomes this.
+    Raises InvitationsClosed.
+    """
+    _refuse_closed(event)
+    event, now = event_record.lock(event), clock.now()
+    found = queries.invitation_to(event, contact)
+    if found is None:
+        found = Invitation(event=event, contact=contact, ref=secrets.token_hex(8), badge_code=secrets.token_hex(8),
+                           drafted_at=now, keep_until=event.keep_until, origin=Origin(origin), said=Said.NEEDS_ACTION,
+                           place=Place.NONE, state=InvitationState.DRAFTED, attendance=Attendance.IN_PERSON)
+        db.session.add(found)
+    if found.state != InvitationState.SENT:
+        found.state, found.sent_at, found.origin = InvitationState.SENT, now, Origin(origin)
+        found.said, found.said_at = Said.NEEDS_ACTION, None
+        placing.leave(found)
+    found.seats_id = seats.id if seats else found.seats_id
+    found.stands_in_for_id = stands_in_for.id if stands_in_for else found.stands_in_for_id
+    contact.keep_until = max(contact.keep_until, event.keep_until)
+    history.record(found, f"added: {Origin(origin)}", by=by, event=event)
+    return found
 
 
 def drop_drafts(event: Event, *, by) -> int:

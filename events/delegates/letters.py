@@ -26,7 +26,7 @@ from events.presentation import address
 # Signs of the private use area: they stand in nobody's name, and mark what is one person's own.
 OWN = {"name": "\ue000name\ue001", "link": "\ue000link\ue001", "why": "\ue000why\ue001"}
 SIGN = re.compile("\ue000(name|link|why)\ue001")
-NAMES = ("invitation", "confirmation", "moved", "cancelled")
+NAMES = ("invitation", "confirmation", "moved", "cancelled", "named", "offer", "offer_over")
 
 
 @dataclass
@@ -66,7 +66,7 @@ def own_reply_address(shared_address: str, invitation: Invitation) -> str:
 def _prepare(name: str, letter: Letter) -> Shared:
     event, arrangements = facts.told(letter.facts)
     ours = council.ours()
-    own = {key: value for key, value in letter.facts.items() if key not in ("event", "arrangements")}
+    own = facts.own_of(letter.facts)
     values = {"renewed": False, "whole_event": False, "promoted": False} | own | OWN | {
         "event": event, "arrangements": arrangements, "council": ours, "lang": "en", "dir": "ltr",
         "privacy_url": current_app.config["BASE_URL"] + "/privacy",
@@ -128,7 +128,7 @@ def fill(shared: Shared, letter: Letter) -> letters.Mail:
     invitation = db.session.get_one(Invitation, int(letter.record.split()[1]))
     own = {"name": letter.to_name, "link": _link_of(shared, invitation), "why": _why(shared, invitation.contact.source)}
     pictures: tuple[letters.Picture, ...] = ()
-    if letter.facts.get("place") == "held":
+    if letter.facts.get("has_badge"):
         badge = badges.png_of(address("door.meet_badge", code=invitation.badge_code))
         pictures = (letters.Picture("badge", badge, "badge.png"),)
     return _filled(shared, letter, invitation, own, pictures=pictures)

@@ -100,6 +100,8 @@ class Invitation(Base):
     origin: Mapped[Origin] = mapped_column(String(12), default=Origin.INVITED)
     seats_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id", ondelete="SET NULL"), index=True)
     stands_in_for_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id", ondelete="SET NULL"), index=True)
+    # As the coordinator wrote the name: they see nothing of what the council knows of an address.
+    named_as: Mapped[str] = mapped_column(String(200), default="")
     state: Mapped[InvitationState] = mapped_column(String(12), default=InvitationState.DRAFTED)
     said: Mapped[Said] = mapped_column(String(16), default=Said.NEEDS_ACTION)
     said_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from events.agenda.models import Arrangements
 from events.database import db
-from events.delegates import contact_queries
+from events.delegates import chair_queries, contact_queries
 from events.delegates.door_models import Arrival
 from events.delegates.models import Contact, Invitation, Partnership, Reply, Sending
 from events.delegates.states import InvitationState, Place, Said
@@ -53,9 +53,9 @@ def invitations_of(event: Event, *, state: InvitationState | None = None) -> lis
 GROUPS = {
     "coming": Invitation.place == Place.HELD,
     "perhaps": Invitation.said == Said.TENTATIVE,
-    "not-coming": Invitation.said == Said.DECLINED,
+    "not-coming": Invitation.said.in_((Said.DECLINED, Said.DELEGATED)) & (Invitation.place == Place.NONE),
     "no-answer": Invitation.said == NOT_SAID,
-    "waiting": Invitation.place == Place.WAITING,
+    "waiting": Invitation.place.in_((Place.WAITING, Place.OFFERED)),
 }
 
 
@@ -83,7 +83,8 @@ def guests_of(
     return total, list(db.session.scalars(rows.offset(first).limit(most)))
 
 
-def _sum_where(condition):
+def sum_where(condition):
+    """How many rows meet a condition, as a column."""
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
@@ -97,7 +98,7 @@ def counts_of(event: Event) -> Counts:
     capacity = select(Arrangements.capacity).where(Arrangements.event_id == event.id).correlate(None).scalar_subquery()
     names = ("coming", "perhaps", "not-coming", "no-answer", "waiting")
     row = db.session.execute(
-        select(_sum_where(sent), *(_sum_where(sent & GROUPS[name]) for name in names), arrived, capacity)
+        select(sum_where(sent), *(sum_where(sent & GROUPS[name]) for name in names), arrived, capacity)
         .where(Invitation.event_id == event.id)
     ).one()
     return Counts(*(int(number or 0) for number in row))
@@ -116,12 +117,12 @@ def invitations_by_record(letters: list[Letter]) -> dict[str, Invitation]:
     return {f"invitation {row.id}": row for row in rows}
 
 
-def held(event: Event) -> int:
-    """How many places are taken: held by somebody, or on offer to somebody."""
-    rows = select(func.count()).select_from(Invitation).where(
-        Invitation.event_id == event.id, Invitation.place.in_((Place.HELD, Place.OFFERED))
-    )
-    return db.session.scalar(rows) or 0
+def taken(event: Event) -> int:
+    """How many chairs are taken: held or on offer, with companions, and seats that wait for a name.
+
+    Who takes part by link takes no chair; seats without a name count until the give-back day is over.
+    """
+    return chair_queries.chairs_of(event).taken
 
 
 def capacity_of(event: Event) -> int:
@@ -131,8 +132,14 @@ def capacity_of(event: Event) -> int:
 
 def waiting(event: Event) -> list[Invitation]:
     """The waiting list, in order."""
-    rows = _invitations(event).where(Invitation.place == Place.WAITING)
+    rows = _invitations(event).where(Invitation.place == Place.WAITING).options(selectinload(Invitation.accompanied))
     return list(db.session.scalars(rows.order_by(None).order_by(Invitation.waiting_number, Invitation.id)))
+
+
+def offered(event: Event) -> list[Invitation]:
+    """Those to whom a freed place is offered, in the order in which the offers run out."""
+    rows = _invitations(event).where(Invitation.place == Place.OFFERED).options(selectinload(Invitation.accompanied))
+    return list(db.session.scalars(rows.order_by(None).order_by(Invitation.offered_until, Invitation.id)))
 
 
 def last_waiting_number(event: Event) -> int:
@@ -165,6 +172,12 @@ def invitation_by_badge(code: str) -> Invitation | None:
 def invitation(event: Event, invitation_id: int) -> Invitation | None:
     """An invitation to that event, by its key."""
     return db.session.scalar(_invitations(event).where(Invitation.id == invitation_id))
+
+
+def invitation_to(event: Event, contact: Contact) -> Invitation | None:
+    """Somebody's invitation to that event, in whatever state."""
+    rows = select(Invitation).where(Invitation.event_id == event.id, Invitation.contact_id == contact.id)
+    return db.session.scalar(rows)
 
 
 def replies_of(invitation: Invitation) -> list[Reply]:

@@ -1,4 +1,4 @@
-"""Seats given to a body for names that come later, and requests for a place."""
+"""Seats given to a body for names that come later, substitutes, and requests for a place."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from events.database import Base, Moment
 from events.delegates.models import Contact, Invitation, Partnership
-from events.delegates.states import RequestState
+from events.delegates.states import RequestState, SubstituteState
 from events.event import Event
 
 
@@ -59,3 +59,20 @@ class PlaceRequest(Base):
     event: Mapped[Event] = relationship()
     seats: Mapped[Seats | None] = relationship()
     invitation: Mapped[Invitation | None] = relationship()
+
+
+class Substitute(Base):
+    """Somebody who is named to come in a guest's place; comes only once that is confirmed."""
+
+    __tablename__ = "substitute"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254), default="")
+    address: Mapped[str] = mapped_column(Text, default="")  # for a letter on paper
+    state: Mapped[SubstituteState] = mapped_column(String(12), default=SubstituteState.PROPOSED)
+    proposed_at: Mapped[datetime] = mapped_column(Moment)
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    keep_until: Mapped[datetime] = mapped_column(Moment)
+    invitation: Mapped[Invitation] = relationship()

@@ -66,6 +66,15 @@ class RequestState(enum.StrEnum):
     DECLINED = "declined"
 
 
+class SubstituteState(enum.StrEnum):
+    """Where the naming of a substitute stands."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    DROPPED = "dropped"  # the guest has answered otherwise since
+
+
 class Need(enum.StrEnum):
     """What somebody needs, as a venue or a caterer can act on it."""
 

@@ -97,7 +97,7 @@ def test_nobody_is_invited_to_an_event_that_is_over(make, at):
         draft(event, [make.contact()])
 
 
-def test_a_withdrawn_guest_gives_the_place_on_and_gets_a_cancellation_with_a_higher_sequence(make, post):
+def test_a_withdrawn_guest_passes_the_place_on_and_gets_a_cancellation_with_a_higher_sequence(make, post):
     event = make.event(capacity=1)
     first = make.invitation(event, place=Place.HELD, said="ACCEPTED")
     second = make.invitation(event, place=Place.WAITING, said="ACCEPTED", waiting_number=1)
@@ -107,7 +107,7 @@ def test_a_withdrawn_guest_gives_the_place_on_and_gets_a_cancellation_with_a_hig
     with unit_of_work():
         inviting.withdraw_invitation(db.session.get(Invitation, first.id), by="organiser")
     db.session.expire_all()
-    assert (first.state, first.place, second.place) == (InvitationState.WITHDRAWN, Place.NONE, Place.HELD)
+    assert (first.state, first.place, second.place) == (InvitationState.WITHDRAWN, Place.NONE, Place.OFFERED)
     letter = outbox.about(first)[0]
     assert (letter.name, letter.facts["method"]) == ("delegates/cancelled", "CANCEL")
     assert letter.facts["event"]["sequence"] == 1

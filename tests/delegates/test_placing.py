@@ -35,16 +35,16 @@ def test_a_place_on_offer_is_not_given_to_another(make):
     assert take(make.invitation(event)) == ["waiting"]
 
 
-def test_a_place_is_given_on_once_with_one_letter_and_an_entry(make):
+def test_a_free_place_is_offered_once_with_one_letter_and_an_entry(make):
     event = make.event(capacity=1)
     guests = [make.invitation(event, said="ACCEPTED", place=Place.WAITING, waiting_number=n) for n in (2, 1)]
     for _ in range(2):
         with unit_of_work():
             placing.give_on(event_record.lock(event))
     db.session.expire_all()
-    assert [row.place for row in guests] == [Place.WAITING, Place.HELD]
-    assert [(row.act, row.who) for row in history.of(guests[1])] == [("given a place", "waiting list")]
-    assert [row.facts["promoted"] for row in outbox.about(guests[1])] == [True]
+    assert [row.place for row in guests] == [Place.WAITING, Place.OFFERED]
+    assert [(row.act, row.who) for row in history.of(guests[1])] == [("offered a place", "waiting list")]
+    assert [row.name for row in outbox.about(guests[1])] == ["delegates/offer"]
 
 
 def test_a_smaller_room_takes_no_place_away(make):

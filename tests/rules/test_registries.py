@@ -8,6 +8,7 @@ LETTERS = [
     "access/sign_in",
     "agenda/event_cancelled", "agenda/event_moved", "agenda/speaker_link",
     "delegates/cancelled", "delegates/confirmation", "delegates/invitation", "delegates/moved",
+    "delegates/named", "delegates/offer", "delegates/offer_over",
     "feedback/safeguarding",
 ]  # fmt: skip
 
