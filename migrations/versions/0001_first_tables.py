@@ -722,6 +722,7 @@ def upgrade():
         sa.Column("origin", sa.String(length=12), nullable=False),
         sa.Column("seats_id", sa.Integer(), nullable=True),
         sa.Column("stands_in_for_id", sa.Integer(), nullable=True),
+        sa.Column("named_as", sa.String(length=200), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("said", sa.String(length=16), nullable=False),
         sa.Column("said_at", Moment(), nullable=True),
@@ -1024,6 +1025,25 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_reply_invitation_id"), ["invitation_id"], unique=False)
 
     op.create_table(
+        "substitute",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("invitation_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("proposed_at", Moment(), nullable=False),
+        sa.Column("decided_at", Moment(), nullable=True),
+        sa.Column("keep_until", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["invitation_id"], ["invitation.id"], name=op.f("fk_substitute_invitation_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_substitute")),
+    )
+    with op.batch_alter_table("substitute", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_substitute_invitation_id"), ["invitation_id"], unique=False)
+
+    op.create_table(
         "answer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("remark_id", sa.String(length=32), nullable=False),
@@ -1125,6 +1145,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_answer_remark_id"))
 
     op.drop_table("answer")
+    with op.batch_alter_table("substitute", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_substitute_invitation_id"))
+
+    op.drop_table("substitute")
     with op.batch_alter_table("reply", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reply_invitation_id"))
         batch_op.drop_index(batch_op.f("ix_reply_by_officer_id"))
