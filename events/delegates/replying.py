@@ -139,8 +139,7 @@ def reply(
     fields of needing.Told; `unconfirmed`: needs that came with an import are kept (True) or dropped.
     Raises ReplyClosed, AnswerNeeded, WayNeeded, NoRoom, substituting.NameNeeded, and those of needing.
     """
-    who = by or "delegate"
-    event = event_record.lock(invitation.event)
+    who, event = by or "delegate", event_record.lock(invitation.event)
     db.session.refresh(invitation)  # another answer may have been counted while we waited for the lock
     confirmed = bool(unconfirmed and invitation.contact.unconfirmed_needs)
     told, gone = needing.Told(**needs), said in NOT_COMING
@@ -155,8 +154,8 @@ def reply(
     substituting.drop(invitation)
     if said == Said.DELEGATED:
         substituting.propose(invitation, substitute, by=who)
-    needing.take(invitation, told, said=Said.DECLINED if gone else said, change=change_needs, unconfirmed=unconfirmed,
-                 by=who)
+    said_of_needs = Said.DECLINED if gone else said
+    needing.take(invitation, told, said=said_of_needs, change=change_needs, unconfirmed=unconfirmed, by=who)
     if no_photographs is not None:
         invitation.no_photographs = no_photographs
     answer = noting.note(invitation, channel=channel, by=by, comment=comment, on_behalf_by=on_behalf_by)
