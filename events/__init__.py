@@ -26,8 +26,18 @@ from events.agenda import arrangement_views, people_views, speaker_views
 from events.agenda import letters as _agenda_letters  # noqa: F401
 from events.agenda import officer_views as planning_views
 from events.agenda import views as agenda_views
+from events.delegates import (
+    badge_views,
+    contact_views,
+    delegate_views,
+    door_link_views,
+    door_views,
+    guest_views,
+    needs_views,
+    order_views,
+    register_views,
+)
 from events.delegates import commands as delegates_commands
-from events.delegates import contact_views, delegate_views, door_views, guest_views, needs_views, order_views
 from events.delegates import doors as _delegates_doors  # noqa: F401
 from events.delegates import letters as _delegates_letters  # noqa: F401
 from events.delegates import listeners as _delegates_listeners  # noqa: F401
@@ -58,6 +68,9 @@ BLUEPRINTS = [
     guest_views.views,
     delegate_views.views,
     door_views.views,
+    door_link_views.views,
+    badge_views.views,
+    register_views.views,
     needs_views.views,
     order_views.views,
     plan_public_views.views,

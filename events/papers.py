@@ -1,7 +1,7 @@
 """Paper: PDF files on A4 with names in any direction, tables, labels and QR codes; the same words give the same bytes.
 
-Lengths are millimetres, sizes of type are points. Whoever makes a paper says the moment it is made at: nothing here
-reads a clock. Words are cleaned of control characters, so that a name can neither break a line nor turn one round.
+Lengths are millimetres, sizes of type are points; the moment that stands in a file is given. Words are cleaned of
+control characters, so that a name can neither break a line nor turn one round.
 """
 
 import logging
@@ -265,6 +265,16 @@ class Paper:
             file.set_dash_pattern(dash=0.6, gap=1.2)
         file.rect(box.x, box.y, box.width, box.height)
         file.set_dash_pattern()
+
+    def rule(self, box: Box) -> None:
+        """A thin line along the top of a box: to write or sign on."""
+        file = self._begun()
+        file.set_line_width(0.2)
+        file.line(box.x, box.y, box.x + box.width, box.y)
+
+    def move_to(self, y: float) -> None:
+        """Go on at that height of the page."""
+        self._begun().set_xy(self._file.l_margin, y)
 
     def labels(self, count: int, *, columns: int, rows: int, margin: float = 10) -> Iterator[Box]:
         """Equal boxes, row by row, on as many new pages as `count` of them want."""

@@ -7,6 +7,7 @@ from events import clock
 from events.access.models import Officer, Role
 from events.agenda.models import AgendaItem, Arrangements, Slot, Speaker
 from events.database import db, unit_of_work
+from events.delegates.door_models import Arrival, DoorLink, Needs
 from events.delegates.models import Contact, Invitation, Partnership
 from events.delegates.states import InvitationState
 from events.event import KEPT_AFTER, Event, Visibility
@@ -100,6 +101,31 @@ class People:
             )
             db.session.add(invitation)
         return invitation
+
+    def many_guests(self, event: Event, count: int) -> None:
+        """So many guests with a place, every third of whom has come, with needs and a partnership."""
+        with unit_of_work():
+            body = db.session.query(Partnership).filter_by(name="Board").first() or Partnership(name="Board")
+            for number in range(count):
+                contact = Contact(name=f"Guest {next(COUNT)}", created_at=clock.now(), source="a test's list",
+                                  keep_until=clock.now() + KEPT_AFTER, partnerships=[body])
+                guest = Invitation(event_id=event.id, contact=contact, ref=secrets.token_hex(8), said="ACCEPTED",
+                                   badge_code=secrets.token_hex(8), drafted_at=clock.now(), place="held",
+                                   sent_at=clock.now(), keep_until=event.keep_until, state=InvitationState.SENT)
+                db.session.add_all([guest, Needs(
+                    invitation=guest, kinds=["loop"], diets=["halal"], access="A seat", transport=True,
+                    consented_at=clock.now(), keep_until=event.keep_until)])
+                if number % 3 == 0:
+                    db.session.add(Arrival(invitation=guest, at=clock.now()))
+
+    def door_link(self, event: Event, name="Sam", *, good_on: date | None = None) -> DoorLink:
+        """A volunteer's link for the door, for the event's first day."""
+        with unit_of_work():
+            link = DoorLink(event=db.session.get(Event, event.id), ref=secrets.token_hex(8), name=name,
+                            good_on=good_on or event.local(event.starts_at).date(), created_at=clock.now(),
+                            keep_until=event.keep_until)
+            db.session.add(link)
+        return link
 
     def speaker(self, event: Event, name="Alison Garbutt", *, level="local", **values) -> Speaker:
         """A speaker of an event."""

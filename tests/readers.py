@@ -193,7 +193,7 @@ class Makers:
         return reader
 
     def by_link(self, kind: str, record) -> Reader:
-        """Somebody who opened their personal link: `kind` is "invitation" or "speaker"."""
+        """Somebody who opened their personal link: `kind` is "invitation", "speaker" or "door"."""
         reader = Reader(self.app)
         answer = reader.client.get(self.link(kind, record))
         assert answer.status_code == 302, answer.get_data(as_text=True)
@@ -201,7 +201,7 @@ class Makers:
 
     def link(self, kind: str, record) -> str:
         """The path of a personal link."""
-        letter = {"invitation": "i", "speaker": "s"}[kind]
+        letter = {"invitation": "i", "speaker": "s", "door": "d"}[kind]
         token = links.token(self.app.config["SECRET_KEY"], kind, record.ref, record.link_version)
         return f"/{letter}/{token}"
 

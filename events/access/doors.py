@@ -1,6 +1,6 @@
 """The registry of doors: a kind of personal link -> what finds its record and says if it opens.
 
-A later stage registers when `create_app` imports it: delegates "invitation", agenda "speaker".
+A later stage registers when `create_app` imports it: delegates "invitation" and "door", agenda "speaker".
 """
 
 from collections.abc import Callable
@@ -13,9 +13,9 @@ class Door:
     """One kind of personal link."""
 
     kind: str  # also the audience it lets in: see `lets_in`
-    lets_in: str  # "delegate" or "speaker"
+    lets_in: str  # "delegate", "speaker" or "door"
     find: Callable[[str], Any]  # ref -> the record (with .ref, .link_version, .event), or None
-    page: str  # the endpoint it goes on to; takes `ref`
+    page: str  # the endpoint it goes on to; takes `ref`, for the door its event's `slug`
     closed: Callable[[Any], str | None]  # the record -> a marked sentence if it no longer opens
 
 

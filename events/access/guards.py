@@ -12,7 +12,7 @@ from flask import session as cookie
 from events import event as event_record
 from events.access import doors, links, queries
 from events.access.models import Officer, SignedIn
-from events.access.states import AUDIENCES, ROLE_NAMES
+from events.access.states import AUDIENCES, ROLE_NAMES, RoleName
 from events.event import Event, Visibility
 from events.refusals import N_, NotFound, NotYours, Superseded
 
@@ -153,7 +153,52 @@ def _opens(row: list, event: Event) -> bool:
     return not doors.of_kind(kind).closed(record)
 
 
-def _check(audience: tuple[str, ...], council_wide: bool):
+def at_the_door(event: Event):
+    """Who stands at an event's door: an officer with the role, or a link for the evening. Raises NotFound, Superseded.
+
+    For pages whose address names no event, when they have found theirs.
+    """
+    found = officer()
+    if found is not None and queries.roles_on(found, event) & {RoleName.ORGANISER, RoleName.DOOR}:
+        return found
+    link = _door_link(event)
+    if link is None:
+        raise NotFound()
+    return link
+
+
+def _door_link(event: Event | None):
+    """The open door link that this browser holds, of that event if one is named; None if it holds none.
+
+    Raises Superseded with the reason where all it holds are closed.
+    """
+    shut: str | None = None
+    for door in doors.letting_in(RoleName.DOOR):
+        for kind, ref, version in opened():
+            record = door.find(ref) if kind == door.kind else None
+            if record is None or (event is not None and record.event.id != event.id):
+                continue
+            sentence = door.closed(record) if record.link_version == version else Superseded.sentence
+            if not sentence:
+                g.door_link = record
+                return record
+            shut = shut or sentence
+    if shut:
+        raise Superseded(shut)
+    return None
+
+
+def _let_link_in(has_event: bool) -> bool:
+    """Whether a door link opens this page; an officer's own role goes first."""
+    found = officer()
+    if found is not None and queries.roles_on(found, g.event) & {RoleName.ORGANISER, RoleName.DOOR}:
+        return False
+    if has_event and g.event is None:
+        return False
+    return _door_link(g.event) is not None
+
+
+def _check(audience: tuple[str, ...], council_wide: bool, door_link: bool):
     values = request.view_args or {}
     has_event = "slug" in values
     g.event = event_record.find(values["slug"]) if has_event else None
@@ -163,6 +208,8 @@ def _check(audience: tuple[str, ...], council_wide: bool):
         if has_event:
             _let_public_in()
         return None
+    if door_link and _let_link_in(has_event):
+        return None
     if set(audience) & ROLE_NAMES:
         return _let_officer_in(audience, council_wide, has_event)
     g.opened = opened_record(audience[0], values.get("ref", ""))
@@ -170,12 +217,13 @@ def _check(audience: tuple[str, ...], council_wide: bool):
     return None
 
 
-def open_to(*audience: str, council_wide: bool = False):
+def open_to(*audience: str, council_wide: bool = False, door_link: bool = False):
     """Say who may open a page: "public", "delegate", "speaker", or roles.
 
     A page with `slug` in its address asks for the role on that event. One without asks for it on
     any event, or, with `council_wide`, for the whole council. A page for delegates or speakers has
-    `ref` in its address, and finds its record in `flask.g.opened`.
+    `ref` in its address, and finds its record in `flask.g.opened`. With `door_link` a volunteer's
+    link for the evening opens it as the role "door" does; the page asks `at_the_door` who it is.
     """
     unknown = set(audience) - AUDIENCES
     if unknown or not audience:
@@ -184,11 +232,12 @@ def open_to(*audience: str, council_wide: bool = False):
     def guard(view):
         @wraps(view)
         def page(*args, **values):
-            answer = _check(audience, council_wide)
+            answer = _check(audience, council_wide, door_link)
             return answer if answer is not None else view(*args, **values)
 
         page.audience = audience  # type: ignore[attr-defined]
         page.council_wide = council_wide  # type: ignore[attr-defined]
+        page.door_link = door_link  # type: ignore[attr-defined]
         return page
 
     return guard

@@ -139,6 +139,14 @@ def enter_by_invitation(token: str):
     return redirect(url_for(doors.of_kind("invitation").page, ref=record.ref))
 
 
+@views.route("/d/<token>")
+@open_to("public")
+def enter_at_door(token: str):
+    """A volunteer's link for one evening at the door: remember it and go on to the door's page."""
+    record = guards.enter("door", token)
+    return redirect(url_for(doors.of_kind("door").page, slug=record.event.slug))
+
+
 @views.route("/s/<token>")
 @open_to("public")
 def enter_as_speaker(token: str):

@@ -1,11 +1,13 @@
-"""People come through the door; a slip is undone."""
+"""People come through the door, also without an invitation; a slip is undone."""
+
+from datetime import datetime
 
 from events import clock, history
 from events import event as event_record
 from events.access.models import Officer
 from events.database import db
 from events.delegates import door_queries
-from events.delegates.door_models import Arrival
+from events.delegates.door_models import Arrival, DoorLink
 from events.delegates.models import Invitation
 from events.delegates.states import InvitationState, Place, Said
 from events.refusals import N_, Refusal
@@ -43,8 +45,10 @@ def questions(invitation: Invitation) -> Refusal | None:
     return None
 
 
-def arrive(invitation: Invitation, *, by: Officer | str, anyway: bool = False) -> Arrival:
-    """Record that somebody came; a second time changes nothing.
+def arrive(
+    invitation: Invitation, *, by: Officer | DoorLink | str, anyway: bool = False, at: datetime | None = None,
+) -> Arrival:
+    """Record that somebody came (`at` another time than now); a second time changes nothing.
 
     Raises ArrivalQuestioned unless `anyway` says that the door has looked, and NotWelcome always.
     """
@@ -58,13 +62,14 @@ def arrive(invitation: Invitation, *, by: Officer | str, anyway: bool = False) -
     if found is None:
         found = Arrival(invitation_id=invitation.id)
         db.session.add(found)
-    found.at, found.undone_at = clock.now(), None
+    found.at, found.undone_at = at or clock.now(), None
     found.by_officer_id = by.id if isinstance(by, Officer) else None
+    found.by_door_link_id = by.id if isinstance(by, DoorLink) else None
     history.record(invitation, "arrived", by=by, event=invitation.event)
     return found
 
 
-def undo(arrival: Arrival, *, by: Officer | str) -> None:
+def undo(arrival: Arrival, *, by: Officer | DoorLink | str) -> None:
     """Take back an arrival that was a slip; it stays in the history."""
     if arrival.undone_at is None:
         arrival.undone_at = clock.now()

@@ -99,10 +99,3 @@ class SendForm(Form):
     """The last look before letters leave: for more than fifty, their number is typed."""
 
     typed = Words(_l("Number of letters"), [at_most(10)])
-
-
-class ArrivalForm(Form):
-    """Somebody stands at the door; `anyway` says that the door has looked at what was asked."""
-
-    anyway = HiddenField()
-

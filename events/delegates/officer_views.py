@@ -56,7 +56,7 @@ def list_guests(slug: str):
     return page(
         "delegates/list_guests.html", event=event, counts=queries.counts_of(event), guests=found, total=total,
         chosen=chosen, number=number, hrefs=_hrefs("guests.list_guests", total, slug=slug, **kept),
-        bodies=contact_queries.partnership_sizes(), press=fields.Press(), arrivals=door_queries.arrivals_of(event),
+        bodies=contact_queries.partnership_sizes(), press=fields.Press(), arrivals=door_queries.arrivals_among(found),
         drafts=len(queries.invitations_of(event, state=InvitationState.DRAFTED)),
     )
 

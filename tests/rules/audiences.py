@@ -32,13 +32,23 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "drafting.show_redline",
     ],
     ("delegate",): [
+        "badges.badge_paper",
         "delegates.badge_drawing",
         "delegates.badge_picture",
         "delegates.reply_to_invitation",
         "delegates.show_badge",
         "reports.show_my_page",
     ],
-    ("door", "organiser"): ["door.meet_badge", "door.show_door", "door.undo_arrival"],
+    ("door", "organiser"): [
+        "door.let_in",
+        "door.meet_badge",
+        "door.show_door",
+        "door.undo_arrival",
+        "register.register_paper",
+        "register.show_attendance",
+        "register.show_register",
+        "register.type_register",
+    ],
     ("moderator", "organiser"): ["moderation.count_waiting", "moderation.decide", "moderation.show_queue"],
     ("moderator", "organiser", "reviewer"): [
         "answers.answer_remark",
@@ -60,6 +70,14 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "arrangements.list_hosts",
         "arrangements.remove_access_fact",
         "arrangements.remove_host",
+        "badges.badge_file",
+        "badges.guest_badge",
+        "badges.list_sheets",
+        "badges.mark_guest",
+        "door_links.close_link",
+        "door_links.link_code",
+        "door_links.make_link",
+        "door_links.show_link",
         "guest.invite_again",
         "guest.renew_link",
         "guest.show_guest",
@@ -116,6 +134,7 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
     ("public",): [
         "access.confirm_sign_in",
         "access.enter_as_speaker",
+        "access.enter_at_door",
         "access.enter_by_invitation",
         "access.enter_code",
         "access.sign_in",
@@ -148,3 +167,5 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
 }
 
 TABLE = {endpoint: audience for audience, endpoints in BY_AUDIENCE.items() for endpoint in endpoints}
+# What a volunteer's link for the door opens, and nothing else.
+BY_DOOR_LINK = {"door.let_in", "door.meet_badge", "door.show_door", "door.undo_arrival"}

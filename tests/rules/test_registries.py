@@ -13,8 +13,8 @@ LETTERS = [
 ]  # fmt: skip
 
 
-def test_the_doors_are_the_two_that_were_agreed(app):
-    assert doors.kinds() == ["invitation", "speaker"]
+def test_the_doors_are_those_that_were_agreed(app):
+    assert doors.kinds() == ["door", "invitation", "speaker"]
 
 
 def test_the_letters_are_those_that_were_agreed(app):
