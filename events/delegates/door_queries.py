@@ -5,7 +5,7 @@ from sqlalchemy.orm import joinedload
 
 from events.database import db
 from events.delegates.door_models import Arrival, DoorLink
-from events.delegates.models import Contact, Invitation
+from events.delegates.models import Invitation
 from events.event import Event
 
 
@@ -30,12 +30,6 @@ def arrivals_by_link(event: Event) -> dict[int, int]:
     rows = select(Arrival.by_door_link_id, func.count()).join(Arrival.invitation).where(
         Invitation.event_id == event.id, Arrival.undone_at.is_(None), Arrival.by_door_link_id.is_not(None))
     return {link_id: count for link_id, count in db.session.execute(rows.group_by(Arrival.by_door_link_id)) if link_id}
-
-
-def invitation_to(event: Event, contact: Contact) -> Invitation | None:
-    """Somebody's invitation to an event, drafted, sent or withdrawn."""
-    return db.session.scalar(select(Invitation).where(
-        Invitation.event_id == event.id, Invitation.contact_id == contact.id))
 
 
 def arrival_of(invitation: Invitation) -> Arrival | None:

@@ -1,11 +1,9 @@
 """Somebody comes without an invitation: they become a guest at the door, if there is room or the door says so."""
 
-import secrets
-
 from events import clock, history
 from events import event as event_record
 from events.database import db
-from events.delegates import addresses, arriving, contact_queries, door_queries, keeping, queries
+from events.delegates import addresses, arriving, contact_queries, inviting, keeping, queries
 from events.delegates.door_models import DoorLink
 from events.delegates.models import Contact, Invitation, Reply
 from events.delegates.states import Channel, InvitationState, Origin, Place, Said
@@ -47,14 +45,6 @@ def _contact(name: str, organisation: str, email: str, *, by) -> Contact:
                                         source=SOURCE)
 
 
-def _guest(event: Event, contact: Contact) -> Invitation:
-    guest = Invitation(event=event, contact=contact, ref=secrets.token_hex(8), badge_code=secrets.token_hex(8),
-                       drafted_at=clock.now(), keep_until=event.keep_until)
-    contact.keep_until = max(contact.keep_until, event.keep_until)
-    db.session.add(guest)
-    return guest
-
-
 def walk_in(
     event: Event, *, name: str, organisation: str = "", email: str = "", by, anyway: bool = False
 ) -> Invitation:
@@ -69,14 +59,13 @@ def walk_in(
         raise NotOpenToday()
     contact = _contact(name, organisation, email, by=by)
     db.session.flush()  # a new contact gets its key, by which the list is asked
-    known = door_queries.invitation_to(event, contact)
+    known = queries.invitation_to(event, contact)
     if known is not None and known.state == InvitationState.SENT:
         raise OnTheList(name=contact.name)
-    taken, capacity = queries.held(event), queries.capacity_of(event)
+    taken, capacity = queries.taken(event), queries.capacity_of(event)
     if taken >= capacity and not anyway:
         raise NoRoom(capacity=capacity)
-    guest = known or _guest(event, contact)
-    guest.state, guest.sent_at, guest.origin = InvitationState.SENT, clock.now(), Origin.WALKED_IN
+    guest = inviting.add_guest(event, contact, origin=Origin.WALKED_IN, by=by)
     guest.said, guest.said_at = Said.ACCEPTED, clock.now()
     guest.place, guest.waiting_number = Place.HELD, None
     db.session.flush()  # a new guest gets its key, which the ledger names
