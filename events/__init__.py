@@ -35,6 +35,7 @@ from events.delegates import (
     guest_views,
     needs_views,
     order_views,
+    partnership_views,
     register_views,
 )
 from events.delegates import commands as delegates_commands
@@ -64,6 +65,7 @@ BLUEPRINTS = [
     people_views.views,
     speaker_views.views,
     contact_views.views,
+    partnership_views.views,
     delegates_officer_views.views,
     guest_views.views,
     delegate_views.views,

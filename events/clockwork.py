@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from events import clock, delivery, files, jobs
 from events.database import Base, Moment, SavedForm, db, unit_of_work
-from events.delegates import needing, passing_on
+from events.delegates import bringing_in, forgetting_needs, needing, passing_on
 from events.feedback import shuffling
 
 log = logging.getLogger("soundings.clockwork")
@@ -53,7 +53,10 @@ def forget_saved_forms() -> None:
 
 
 # What does a job of each kind.
-JOBS: dict[str, jobs.Act] = {}
+JOBS: dict[str, jobs.Act] = {
+    bringing_in.READING: bringing_in.work_on_reading,
+    bringing_in.TAKING: bringing_in.work_on_taking,
+}
 
 
 def work_off_jobs() -> int:
@@ -66,6 +69,7 @@ ITEMS = [
     Item("forget saved forms", timedelta(hours=6), forget_saved_forms),
     Item("forget needs", timedelta(hours=6), needing.forget_expired),
     Item("rewrite anonymous remarks", timedelta(minutes=30), shuffling.rewrite_anonymous_remarks),
+    Item("forget unconfirmed needs", timedelta(hours=1), forgetting_needs.forget_unconfirmed_needs),
     Item("deliver letters", timedelta(minutes=1), delivery.deliver_for_a_while),  # it may wait for the pace
     Item("work off jobs", timedelta(minutes=1), work_off_jobs),  # the last: it may take minutes
 ]

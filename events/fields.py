@@ -168,6 +168,11 @@ class Upload(FileField):
 
     widget = GovFileInput()
 
+    def process_formdata(self, valuelist):
+        """Words that were sent where a file belongs are no file."""
+        super().process_formdata([value for value in valuelist if not isinstance(value, str)])
+        self.raw_data = [value for value in valuelist if not isinstance(value, str)]
+
 
 class Send(SubmitField):
     """The form's button."""

@@ -4,6 +4,7 @@ Personal values stand in a detail row of their own, which erasing blanks (and th
 entry too); a remark's text never stands in it.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, Text, select
@@ -89,6 +90,16 @@ def record(
         db.session.flush()  # the detail row needs the entry's key
         db.session.add(EntryDetail(entry_id=entry.id, before=before or "", after=after or ""))
     return entry
+
+
+def record_many(done: Iterable[tuple[object, str, str]], *, by, event: Event | None = None) -> None:
+    """Write many (record, act, field) at once, as a long list wants it; nothing personal stands in them."""
+    db.session.flush()  # the subjects' keys are part of what is written
+    at, who, event_id = clock.now(), who_is(by), event.id if event else None
+    db.session.add_all(
+        Entry(at=at, event_id=event_id, record=name_of(subject), field=field, act=act, who=who)
+        for subject, act, field in done
+    )
 
 
 def of(subject) -> list[Entry]:

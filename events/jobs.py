@@ -114,6 +114,20 @@ def put(kind: str, *, event: Event | None = None, facts: dict | None = None, by,
     return job
 
 
+def noted(kind: str, *, event: Event | None = None, facts: dict | None = None, result: dict, by, most: int = 0) -> Job:
+    """A job that was small enough to be done at once, noted so that the same page shows what came of it."""
+    job = put(kind, event=event, facts=facts, by=by, most=most)
+    job.done, job.result = most, result
+    _settle(job, JobState.DONE)
+    return job
+
+
+def of(by: str, kind: str) -> list[Job]:
+    """Somebody's jobs of a kind, newest first; `by` as history names them."""
+    rows = select(Job).where(Job.by == by, Job.kind == kind).order_by(Job.created_at.desc(), Job.id.desc())
+    return list(db.session.scalars(rows))
+
+
 def find(ref: str, *, kind: str = "", event: Event | None = None) -> Job | None:
     """The job of that ref; of that kind and event where they are named. A page asks who may see it."""
     rows = select(Job).where(Job.ref == ref)

@@ -1,6 +1,7 @@
 """Names and e-mail addresses as they are kept and compared, whatever invisible signs came with them."""
 
 import unicodedata
+from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -28,6 +29,7 @@ def cleaned(words: str) -> str:
     return " ".join("".join(kept).split())
 
 
+@lru_cache(maxsize=2000)
 def checked(words: str) -> str:
     """One e-mail address as it will be written to. Raises TwoAddresses or NotAnAddress.
 
@@ -39,7 +41,7 @@ def checked(words: str) -> str:
     if text.count("@") > 1 or any(sign in text for sign in ",;"):
         raise TwoAddresses(text)
     try:
-        found = validate_email(text, allow_smtputf8=False, check_deliverability=False)
+        found = validate_email(text, allow_smtputf8=False, strict=True, check_deliverability=False)
     except EmailNotValidError as error:
         raise NotAnAddress(str(error)) from error
     return found.ascii_email or found.normalized

@@ -23,7 +23,7 @@ invitations = Group("invitations", help="Invitations: send what is drafted.")
 @click.option("--dry-run", is_flag=True, help="Say what would become of each row, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
 def import_contacts(file: Path, partnership: str, dry_run: bool, as_json: bool) -> None:
-    """Bring in a contact list (CSV); the good rows are taken, each row is told what became of it."""
+    """Bring in a contact list (CSV or Excel workbook); the good rows are taken, each row is told what became of it."""
     try:
         with unit_of_work():
             rows = importing.import_contacts(
@@ -33,12 +33,12 @@ def import_contacts(file: Path, partnership: str, dry_run: bool, as_json: bool) 
         raise click.ClickException(str(refusal)) from refusal
     if as_json:
         click.echo(json.dumps([
-            {"line": row.line, "email": row.email, "state": row.state.value, "reason": row.reason} for row in rows
+            {"line": row.line, "email": row.email, "state": row.state.value, "reason": row.sentence} for row in rows
         ], ensure_ascii=False, indent=1))
     else:
         for row in rows:
             if row.state in (importing.RowState.REFUSED, importing.RowState.DUPLICATE):
-                click.echo(f"line {row.line}: {row.email or row.name or 'no name'}: {row.state}: {row.reason}")
+                click.echo(f"line {row.line}: {row.email or row.name or 'no name'}: {row.state}: {row.sentence}")
     counts = importing.counts_of(rows)
     click.echo(", ".join(f"{count} {state}" for state, count in counts.items()), err=as_json)
 

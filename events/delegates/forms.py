@@ -11,12 +11,10 @@ from events.fields import (
     LongWords,
     Several,
     Tick,
-    Upload,
     Words,
     at_most,
     may_be_empty,
     needed,
-    needed_words,
 )
 from events.refusals import N_
 
@@ -52,40 +50,6 @@ class RecordReplyForm(ReplyForm):
                  (Channel.MAIL.value, _l("By e-mail"))],
     )
     consent = Tick(_l("They agreed that we note this for the event"))
-
-
-class UploadListForm(Form):
-    """A contact list as a file, alone in its form: a file cannot be given back."""
-
-    file = Upload(_l("Contact list (CSV)"), [needed(N_("Choose a CSV file"))])
-
-
-class TakeListForm(Form):
-    """What to do with the rows that were looked at; the file waits in the store under a signed key."""
-
-    kept = HiddenField()
-    source = Words(
-        _l("Where does this list come from?"), [needed_words(N_("Say where this list comes from")), at_most(160)]
-    )
-    partnership = Words(_l("Partnership that everybody on it belongs to (optional)"), [at_most(160)])
-
-
-class ContactForm(Form):
-    """One person who can be invited."""
-
-    name = Words(_l("Name"), [needed_words(N_("Enter a name")), at_most(200)])
-    email = Words(_l("E-mail address (optional)"), [at_most(254)])
-    phone = Words(_l("Telephone (optional)"), [at_most(40)])
-    organisation = Words(_l("Organisation (optional)"), [at_most(200)])
-    job_title = Words(_l("Role (optional)"), [at_most(160)])
-    language = Words(_l("Language"), [at_most(12)], default="en")
-    partnerships = Several(_l("Partnerships"), choices=[])
-    another = Words(_l("Another partnership (optional)"), [at_most(160)])
-    source = Words(
-        _l("Where do we have their address from?"),
-        [needed_words(N_("Say where we have their address from")), at_most(160)],
-    )
-    do_not_invite = Tick(_l("Do not invite this person"))
 
 
 class DraftForm(Form):

@@ -7,7 +7,7 @@ from events.delegates.models import Contact, Partnership
 from events.event import KEPT_AFTER
 from events.refusals import N_, Refusal
 
-BY_HAND = ("name", "organisation", "job_title", "phone", "language", "source")
+BY_HAND = ("name", "organisation", "job_title", "phone", "language", "source", "address")
 
 
 class ContactKnown(Refusal):
@@ -38,11 +38,12 @@ def _address_of(words: str, *, but: Contact | None) -> str | None:
 
 
 def _bodies(names: list[str]) -> list[Partnership]:
-    known = {body.name.casefold(): body for body in contact_queries.partnerships()}
+    known = contact_queries.partnerships_by_any_name()
     wanted: dict[str, str] = {}
     for name in map(addresses.cleaned, names):
         wanted.setdefault(name.casefold(), name)
-    return [known.get(key) or Partnership(name=name) for key, name in wanted.items() if name]
+    found = [known.get(key) or Partnership(name=name) for key, name in wanted.items() if name]
+    return list(dict.fromkeys(found))
 
 
 def _write(contact: Contact, *, email: str | None, partnerships: list[str], do_not_invite: bool, values: dict) -> None:
@@ -50,7 +51,10 @@ def _write(contact: Contact, *, email: str | None, partnerships: list[str], do_n
     if unknown:
         raise TypeError(f"a contact has no {', '.join(sorted(unknown))}")
     for name, words in values.items():
-        setattr(contact, name, addresses.cleaned(words))
+        lines = words.splitlines() if name == "address" else [words]
+        setattr(contact, name, "\n".join(line for line in map(addresses.cleaned, lines) if line or name != "address"))
+    if addresses.key_of(email) != contact.email_key:
+        contact.bounced_at, contact.bounce_words = None, ""  # that was another address
     contact.email, contact.email_key = email, addresses.key_of(email)
     contact.language = contact.language or "en"
     contact.do_not_invite = do_not_invite
@@ -58,7 +62,7 @@ def _write(contact: Contact, *, email: str | None, partnerships: list[str], do_n
 
 
 def add_contact(*, email: str, partnerships: list[str], by, do_not_invite: bool = False, **values: str) -> Contact:
-    """Add one person; `values` are name, organisation, job_title, phone, language, source.
+    """Add one person; `values` are name, organisation, job_title, phone, language, source, address.
 
     Without an e-mail address they are reached by post. Raises AddressRefused or ContactKnown.
     """

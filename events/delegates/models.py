@@ -37,6 +37,16 @@ class Partnership(Base):
     detail: Mapped[str] = mapped_column(Text, default="")
 
 
+class PartnershipAlias(Base):
+    """Another spelling of a body's name: a list that has it finds the body."""
+
+    __tablename__ = "partnership_alias"
+
+    name_key: Mapped[str] = mapped_column(String(160), primary_key=True)  # in small letters
+    partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(160))
+
+
 class Contact(Base):
     """A person who can be invited; without an e-mail address, by post and telephone."""
 
@@ -54,6 +64,7 @@ class Contact(Base):
     language: Mapped[str] = mapped_column(String(12), default="en")
     # Needs that came with an import: shown to that person alone, until they confirm or drop them.
     unconfirmed_needs: Mapped[str] = mapped_column(Text, default="")
+    needs_brought_at: Mapped[datetime | None] = mapped_column(Moment)  # when that was
     source: Mapped[str] = mapped_column(String(160), default="")
     do_not_invite: Mapped[bool] = mapped_column(default=False)
     # A letter came back from this address: when, and the mail system's words.

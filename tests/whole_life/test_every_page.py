@@ -1,13 +1,17 @@
 """Every page, as everybody who may open it: no dead link, no axe violation, no script that fails."""
 
+import io
+
 import pytest
 from sqlalchemy import select
 
 from events import event as event_record
+from events import files
 from events.access import links
 from events.access.models import Officer
 from events.agenda.models import Speaker
 from events.database import db, unit_of_work
+from events.delegates import bringing_in
 from events.delegates.models import Invitation
 from events.feedback import capturing
 from events.plan import drafting
@@ -38,6 +42,7 @@ def loaded(app):
     with app.app_context():
         example.load("approved")
         receipt, amendment = _one_of_each_open_thing()
+        _a_list_to_decide_on()
         people = {officer.email: officer for officer in db.session.scalars(select(Officer))}
         invitation = db.session.scalars(select(Invitation).where(Invitation.place == "held").limit(1)).one()
         waiting = db.session.scalars(select(Invitation).where(Invitation.place == "waiting").limit(1)).one()
@@ -60,6 +65,15 @@ def _one_of_each_open_thing() -> tuple[str, str]:
             event, kind="comment", text="Thank you.", channel="web", attribution="anonymous", form_key="a key"
         )
         return f"/events/{SLUG}/room/receipt/{receipt}", f"/desk/plans/{plan.key}/amendments/{amendment.ref}"
+
+
+def _a_list_to_decide_on() -> None:
+    """A contact list that somebody has looked at and not taken."""
+    with unit_of_work():
+        margaret = db.session.scalars(select(Officer).where(Officer.name == "Margaret Tulloch")).one()
+        rows = b"name,email\nAnn Lee,ann@example.org\nBob,bob@example.org; cy@example.org\n"
+        stored = files.store(io.BytesIO(rows), most_megabytes=1, kind=files.LISTS)
+        bringing_in.read_list(stored.key, file_name="members.csv", by=margaret)
 
 
 def everybody(app, reader, loaded) -> dict[str, tuple[Reader, list[str]]]:
