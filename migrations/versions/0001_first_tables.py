@@ -40,6 +40,7 @@ def upgrade():
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("language", sa.String(length=12), nullable=False),
         sa.Column("unconfirmed_needs", sa.Text(), nullable=False),
+        sa.Column("needs_brought_at", Moment(), nullable=True),
         sa.Column("source", sa.String(length=160), nullable=False),
         sa.Column("do_not_invite", sa.Boolean(), nullable=False),
         sa.Column("bounced_at", Moment(), nullable=True),
@@ -361,6 +362,19 @@ def upgrade():
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_outcomes_page_event_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_outcomes_page")),
     )
+    op.create_table(
+        "partnership_alias",
+        sa.Column("name_key", sa.String(length=160), nullable=False),
+        sa.Column("partnership_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["partnership_id"], ["partnership.id"], name=op.f("fk_partnership_alias_partnership_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("name_key", name=op.f("pk_partnership_alias")),
+    )
+    with op.batch_alter_table("partnership_alias", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_partnership_alias_partnership_id"), ["partnership_id"], unique=False)
+
     op.create_table(
         "plan_version",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1285,6 +1299,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_plan_version_made_by_id"))
 
     op.drop_table("plan_version")
+    with op.batch_alter_table("partnership_alias", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_partnership_alias_partnership_id"))
+
+    op.drop_table("partnership_alias")
     op.drop_table("outcomes_page")
     with op.batch_alter_table("order_sheet", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_order_sheet_event_id"))
