@@ -36,7 +36,9 @@ from events.delegates import (
     needs_views,
     order_views,
     partnership_views,
+    post_views,
     register_views,
+    telephone_views,
 )
 from events.delegates import commands as delegates_commands
 from events.delegates import doors as _delegates_doors  # noqa: F401
@@ -66,6 +68,8 @@ BLUEPRINTS = [
     speaker_views.views,
     contact_views.views,
     partnership_views.views,
+    post_views.views,
+    telephone_views.views,
     delegates_officer_views.views,
     guest_views.views,
     delegate_views.views,

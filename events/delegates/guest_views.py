@@ -1,6 +1,6 @@
 """One guest, as the organiser sees them: the ledger of answers, needs, letters, and what can be done."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 
 from events import fields, outbox
@@ -8,7 +8,7 @@ from events.access import guards
 from events.access.guards import open_to
 from events.agenda import queries as agenda_queries
 from events.database import saves
-from events.delegates import inviting, needs_queries, queries, replying
+from events.delegates import inviting, needs_queries, queries, reply_codes, replying
 from events.delegates.forms import RecordReplyForm
 from events.delegates.models import Invitation
 from events.delegates.states import Place
@@ -51,6 +51,7 @@ def show_guest(slug: str, invitation_id: int):
         arrangements=arrangements, replies=replies, stops=stops, needs=needs_queries.needs_of(invitation),
         late={row.id for row in replies if replying.is_late(row, arrangements.reply_by_on)},
         letters=outbox.about(invitation), closed=replying.closed(invitation), press=fields.Press(),
+        noting="note" in request.args, spoken=reply_codes.spoken,
         waiting_place=queries.waiting_place(invitation) if invitation.place == Place.WAITING else None,
     )
 

@@ -198,14 +198,3 @@ def list_letters(slug: str):
         hrefs=_hrefs("guests.list_letters", total, slug=slug, **({"state": state} if state else {})),
         by_post=len(queries.by_post(event)), guests=queries.invitations_by_record(found),
     )
-
-
-@views.route("/desk/events/<slug>/letters/by-post")
-@open_to("organiser")
-def list_letters_by_post(slug: str):
-    """The invitations of those without e-mail, ready to print, sign and post."""
-    event = guards.the_event()
-    return page(
-        "delegates/list_letters_by_post.html", event=event, guests=queries.by_post(event),
-        arrangements=agenda_queries.arrangements_of(event),
-    )

@@ -105,8 +105,9 @@ def counts_of(event: Event) -> Counts:
 
 
 def by_post(event: Event) -> list[Invitation]:
-    """Invitations that are out and go by post, because there is no e-mail address."""
-    rows = _invitations(event).where(Invitation.state == InvitationState.SENT, Contact.email.is_(None))
+    """Invitations that are out and go by post, because there is no e-mail address; nobody who asked not to be."""
+    rows = _invitations(event).where(Invitation.state == InvitationState.SENT, Contact.email.is_(None),
+                                    Contact.do_not_invite.is_(False))
     return list(db.session.scalars(rows))
 
 

@@ -23,7 +23,7 @@ def test_nobody_but_the_organiser_sees_who_is_invited(make, reader, desk):
     event, _ = desk
     guest = make.invitation(event)
     pages = [("guests.list_guests", {}), ("needs.list_needs", {}), ("guests.list_letters", {}),
-             ("guests.list_letters_by_post", {}), ("guests.draft_invitations", {}), ("guests.preview_sending", {}),
+             ("post.list_letters_by_post", {}), ("guests.draft_invitations", {}), ("guests.preview_sending", {}),
              ("guest.show_guest", {"invitation_id": guest.id})]
     for role in ("moderator", "scribe", "door", "reviewer", "approver", "safeguarding", "administrator"):
         other = reader.signed_in(make.officer(role, on=event))
@@ -186,11 +186,3 @@ def test_withdrawing_and_renewing_from_the_guests_page(make, desk):
     assert db.session.get(Invitation, guest.id).link_version == 2
     db.session.rollback()
     assert "Invite again" in organiser.send(page, {}, to="/withdraw", follow=True).words
-
-
-def test_letters_to_post_are_for_those_without_an_address(make, desk):
-    event, organiser = desk
-    make.invitation(event, make.contact("Peggy Skelton", email=None))
-    make.invitation(event, make.contact("Ann"))
-    page = organiser.get("guests.list_letters_by_post", slug=event.slug)
-    assert "Dear Peggy Skelton," in page.words and "Ann" not in page.words.split()
