@@ -26,8 +26,13 @@ def _where(arrangements: Arrangements) -> str:
 def _block(paper: Paper, words: str, height: float, *, size: float, smallest: float, bold: bool = False) -> None:
     """Words over the whole width in at most that height, with a little white after them: the page is the page."""
     box = paper.box
-    paper.gap(paper.write_in(Box(box.x, box.y, box.width, height), words.strip(), size=size, smallest=smallest,
-                             bold=bold) + 2)
+    used = paper.write_in(Box(box.x, box.y, box.width, height), words.strip(), size=size, smallest=smallest, bold=bold)
+    _go_to(paper, box.y + used + 2)
+
+
+def _go_to(paper: Paper, y: float) -> None:
+    """Go on at that height of the page, wherever the writing in boxes has left the cursor."""
+    paper.gap(y - paper.box.y)
 
 
 def _heads(paper: Paper, invitation: Invitation, council: Council, at: str) -> None:
@@ -38,7 +43,7 @@ def _heads(paper: Paper, invitation: Invitation, council: Council, at: str) -> N
     to = "\n".join(part for part in (contact.name, contact.organisation, contact.address) if part)
     paper.write_in(WINDOW, to, size=11, smallest=8)
     paper.write_in(Box(left.x + 105, WINDOW.y + 26, left.width - 105, 6), at, size=10, align="R")
-    paper.gap(max(0.0, WINDOW.y + WINDOW.height + 8 - paper.box.y))
+    _go_to(paper, WINDOW.y + WINDOW.height + 8)
 
 
 def _facts(paper: Paper, event: Event, arrangements: Arrangements) -> None:
@@ -54,7 +59,7 @@ def _facts(paper: Paper, event: Event, arrangements: Arrangements) -> None:
         box = paper.box
         used = paper.write_in(Box(box.x + 30, box.y, box.width - 30, 11), value, size=11, smallest=8)
         paper.write_in(Box(box.x, box.y, 28, 6), label, size=11, bold=True)
-        paper.gap(used + 1)
+        _go_to(paper, box.y + used + 1)
     paper.gap(2)
 
 
@@ -73,7 +78,7 @@ def _ways(paper: Paper, invitation: Invitation, arrangements: Arrangements, link
     used = paper.write_in(Box(box.x, box.y, width, 12), asked, size=11, smallest=9)
     paper.write_in(Box(box.x, box.y + used + 1, width, CODE), words, size=11, smallest=9)
     paper.code(link, side=CODE, x=box.x + box.width - CODE, y=box.y - 3)
-    paper.gap(CODE + 1)
+    _go_to(paper, box.y + CODE + 1)
 
 
 def _slip(paper: Paper, invitation: Invitation, event: Event) -> None:
