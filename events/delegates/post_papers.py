@@ -40,7 +40,8 @@ def _heads(paper: Paper, invitation: Invitation, council: Council, at: str) -> N
     contact, left = invitation.contact, paper.box
     sender = "\n".join(part for part in (council.name, council.address) if part)
     paper.write_in(Box(left.x + 105, left.y, left.width - 105, 40), sender, size=10, smallest=7, align="R")
-    to = "\n".join(part for part in (contact.name, contact.organisation, contact.address) if part)
+    # The postman's lines come first: a long name of a body must not push them out of the window.
+    to = "\n".join(part for part in (contact.name[:60], contact.organisation[:45], contact.address) if part)
     paper.write_in(WINDOW, to, size=11, smallest=8)
     paper.write_in(Box(left.x + 105, WINDOW.y + 26, left.width - 105, 6), at, size=10, align="R")
     _go_to(paper, WINDOW.y + WINDOW.height + 8)
@@ -86,8 +87,10 @@ def _slip(paper: Paper, invitation: Invitation, event: Event) -> None:
     box = paper.box
     top = 297 - 18 - SLIP
     paper.frame(Box(box.x, top, box.width, 0), dotted=True)
-    name = f"{invitation.contact.name}   {reply_codes.spoken(invitation.reply_code)}"
-    paper.write_in(Box(box.x, top + 3, box.width, 7), name, size=12, smallest=8, bold=True, most=1)
+    name = Box(box.x, top + 3, box.width - 45, 7)
+    paper.write_in(name, invitation.contact.name, size=12, smallest=8, bold=True, most=1)
+    paper.write_in(Box(box.x + box.width - 42, top + 3, 42, 7), reply_codes.spoken(invitation.reply_code), size=12,
+                   bold=True, align="R")
     about = f"{event.short_title}, {day(event.starts_at, event)}"
     paper.write_in(Box(box.x, top + 10, box.width, 6), about, size=9, smallest=7, most=1)
     for number, words in enumerate((_("I am coming"), _("Perhaps"), _("I am not coming"))):
