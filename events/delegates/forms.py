@@ -1,7 +1,6 @@
 """Forms of guests and of those who invite them."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField
 
 from events.delegates.needs_forms import NeedsForm
 from events.delegates.states import Channel, Said

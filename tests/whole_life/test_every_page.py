@@ -27,20 +27,13 @@ SLUG = "prevent-evening-2009"
 WIDTHS = [1280, 320]
 # Answered with something else than a page, or reached by no link but by a mail, a camera or a form.
 NO_PAGES = {
-<<<<<<< HEAD
     "static", "page.council_css", "access.enter_by_invitation", "access.enter_as_speaker", "access.enter_at_door",
     "access.confirm_sign_in", "access.enter_code", "agenda.download_deck", "agenda.event_calendar",
     "agenda.room_code", "wall.show_join_code", "wall.wall_state", "delegates.badge_picture",
     "delegates.badge_drawing", "reports.show_health", "reports.show_readiness", "moderation.count_waiting",
     "exports.download_export", "badges.badge_file", "badges.guest_badge", "badges.badge_paper",
     "register.register_paper", "orders.sheet_paper", "door_links.link_code", "speakers.open_deck",
-=======
-    "static", "page.council_css", "access.enter_by_invitation", "access.enter_as_speaker", "access.confirm_sign_in",
-    "access.enter_code", "agenda.download_deck", "agenda.event_calendar", "agenda.room_code", "wall.show_join_code",
-    "wall.wall_state", "delegates.badge_picture", "delegates.badge_drawing", "reports.show_health",
-    "reports.show_readiness", "moderation.count_waiting", "exports.download_export", "speakers.open_deck",
     "post.print_letter", "post.print_letters",
->>>>>>> 8a2e5eb (Print invitations for those without e-mail, with a spoken code, a square for a camera and a slip; write down answers by telephone)
 }  # fmt: skip
 
 
