@@ -38,7 +38,9 @@ from events.delegates import (
     partnership_views,
     post_views,
     register_views,
+    reminder_views,
     telephone_views,
+    wording_views,
 )
 from events.delegates import commands as delegates_commands
 from events.delegates import doors as _delegates_doors  # noqa: F401
@@ -72,6 +74,8 @@ BLUEPRINTS = [
     telephone_views.views,
     delegates_officer_views.views,
     guest_views.views,
+    wording_views.views,
+    reminder_views.views,
     delegate_views.views,
     door_views.views,
     door_link_views.views,

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from events import clock, delivery, files, jobs
 from events.database import Base, Moment, SavedForm, db, unit_of_work
-from events.delegates import bringing_in, forgetting_needs, needing, passing_on
+from events.delegates import bringing_in, forgetting_needs, needing, passing_on, reminding
 from events.feedback import shuffling
 
 log = logging.getLogger("soundings.clockwork")
@@ -70,6 +70,7 @@ ITEMS = [
     Item("forget needs", timedelta(hours=6), needing.forget_expired),
     Item("rewrite anonymous remarks", timedelta(minutes=30), shuffling.rewrite_anonymous_remarks),
     Item("forget unconfirmed needs", timedelta(hours=1), forgetting_needs.forget_unconfirmed_needs),
+    Item("send reminders", timedelta(minutes=1), reminding.send_due),
     Item("deliver letters", timedelta(minutes=1), delivery.deliver_for_a_while),  # it may wait for the pace
     Item("work off jobs", timedelta(minutes=1), work_off_jobs),  # the last: it may take minutes
 ]

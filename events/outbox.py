@@ -8,7 +8,7 @@ import enum
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, select, update
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from events import clock
@@ -86,27 +86,40 @@ def post(
     `about` is the stored record that the composer finds again; `hold` is how long it may still
     be called back. Leaves after the commit.
     """
-    now = clock.now()
-    letter = Letter(
-        event_id=event.id if event else None,
-        name=name,
-        record=f"{about.__tablename__} {about.id}",
-        batch=batch or secrets.token_hex(8),
-        of_sending=bool(batch),
-        to_name=to_name,
-        to_address=to_address,
-        facts=facts or {},
-        message_id=secrets.token_hex(16),
-        language=language,
-        wording_version=wording_version,
-        state=LetterState.HELD if hold else LetterState.QUEUED,
-        due_at=now + hold,
-        created_at=now,
-        keep_until=(event.ends_at if event else now) + KEPT_AFTER,
-    )
+    row = _row(name, about=about, to_name=to_name, to_address=to_address, event=event, facts=facts or {}, batch=batch,
+               hold=hold, language=language, wording_version=wording_version)
+    letter = Letter(**row)
     db.session.add(letter)
     db.session.info.setdefault(POSTED, set()).add(hold)
     return letter
+
+
+def _row(name: str, *, about, event: Event | None, batch: str, hold: timedelta, **values) -> dict:
+    now = clock.now()
+    return values | {
+        "event_id": event.id if event else None,
+        "name": name,
+        "record": f"{about.__tablename__} {about.id}",
+        "batch": batch or secrets.token_hex(8),
+        "of_sending": bool(batch),
+        "message_id": secrets.token_hex(16),
+        "state": LetterState.HELD if hold else LetterState.QUEUED,
+        "due_at": now + hold,
+        "created_at": now,
+        "keep_until": (event.ends_at if event else now) + KEPT_AFTER,
+    }
+
+
+def post_all(name: str, people: list[dict], *, event: Event, batch: str, hold: timedelta = timedelta(0)) -> None:
+    """Put the letters of a sending in the outbox, in one statement however many they are.
+
+    `people`: for each {about, to_name, to_address, facts, language, wording_version}, as for `post`.
+    """
+    db.session.flush()  # who is new has a key from now on
+    rows = [_row(name, event=event, batch=batch, hold=hold, **person) for person in people]
+    if rows:
+        db.session.execute(insert(Letter), rows)
+        db.session.info.setdefault(POSTED, set()).add(hold)
 
 
 def withdraw(*, about=None, batch: str = "", name: str = "") -> int:
@@ -120,6 +133,12 @@ def withdraw(*, about=None, batch: str = "", name: str = "") -> int:
         chosen = chosen.where(Letter.batch == batch)
     if name:
         chosen = chosen.where(Letter.name == name)
+    return db.session.execute(chosen.values(state=LetterState.WITHDRAWN)).rowcount  # type: ignore[attr-defined]
+
+
+def withdraw_of(event: Event, *, names: tuple[str, ...]) -> int:
+    """Call back an event's letters of some names that have not left. Returns how many."""
+    chosen = update(Letter).where(Letter.event_id == event.id, Letter.name.in_(names), Letter.state.in_(WAITING))
     return db.session.execute(chosen.values(state=LetterState.WITHDRAWN)).rowcount  # type: ignore[attr-defined]
 
 

@@ -9,7 +9,7 @@ from events import event as event_record
 from events.access.models import Officer
 from events.agenda import queries as agenda_queries
 from events.database import db
-from events.delegates import facts, mailings, placing, queries
+from events.delegates import facts, mailings, placing, posting, queries
 from events.delegates.models import Contact, Invitation, Sending
 from events.delegates.seat_models import Seats
 from events.delegates.states import Attendance, InvitationState, Origin, Place, Said
@@ -120,13 +120,6 @@ def drop_drafts(event: Event, *, by) -> int:
     return len(drafts)
 
 
-def _post(invitation: Invitation, *, event: Event, said: dict, batch: str, hold: timedelta) -> None:
-    contact = invitation.contact
-    if contact.email:
-        outbox.post("delegates/invitation", about=invitation, to_name=contact.name, to_address=contact.email,
-                    event=event, facts=facts.of_person(said, invitation), batch=batch, hold=hold)
-
-
 def send_invitations(
     event: Event, invitations: Iterable[Invitation], *, by, hold: timedelta = HOLD
 ) -> Sending:
@@ -151,23 +144,28 @@ def send_invitations(
     said = facts.facts_of(event, agenda_queries.arrangements_of(event), method="REQUEST")
     for invitation in drafted:
         invitation.state, invitation.sent_at, invitation.sending = InvitationState.SENT, now, sending
-        _post(invitation, event=event, said=said, batch=batch, hold=hold)
+    posting.post_to_all("invitation", drafted, event=event, said=said, batch=batch, hold=hold)
     history.record(sending, f"invitations sent: {len(drafted)}", by=by, event=event)
-    for invitation in drafted:
-        history.record(invitation, "sent", by=by, event=event)
+    history.record_many(((row, "sent", "") for row in drafted), by=by, event=event)
     return sending
 
 
 def call_back(sending: Sending, *, by) -> int:
-    """Call back the letters of a sending that have not left. Returns how many invitations are drafts again.
+    """Call back the letters of a sending that have not left. Returns how many invitations are drafts again (of
+    reminders: how many are called back).
 
     Raises TooLateToCallBack when none is left to call back.
     """
     event = event_record.lock(sending.event)
     if sending.called_back_at is not None:
         return 0
-    if not outbox.withdraw(batch=sending.batch, name="delegates/invitation"):
+    withdrawn = outbox.withdraw(batch=sending.batch, name=f"delegates/{sending.letter}")
+    if not withdrawn:
         raise TooLateToCallBack()
+    if sending.letter != "invitation":
+        sending.called_back_at = clock.now()
+        history.record(sending, f"called back: {withdrawn}", by=by, event=event)
+        return withdrawn
     gone, drafts = mailings.left(sending.batch), 0
     for invitation in queries.invitations_of(event, state=InvitationState.SENT):
         if invitation.sending_id == sending.id and history.name_of(invitation) not in gone:
@@ -201,9 +199,9 @@ def withdraw_invitation(invitation: Invitation, *, by) -> None:
 def post_cancellation(invitation: Invitation, *, event: Event, batch: str) -> None:
     """Post the letter that takes the event out of somebody's calendar."""
     said = facts.facts_of(event, agenda_queries.arrangements_of(event), method="CANCEL")
-    said = facts.of_person(said, invitation) | {"whole_event": event.cancelled_at is not None}
-    outbox.post("delegates/cancelled", about=invitation, to_name=invitation.contact.name,
-                to_address=invitation.contact.email or "", event=event, facts=said, batch=batch)
+    whole_event = event.cancelled_at is not None
+    posting.post("cancelled", invitation, event=event, said=said | {"whole_event": whole_event}, batch=batch,
+                 in_house_words=not whole_event)
 
 
 def renew_link(invitation: Invitation, *, by) -> None:
@@ -216,7 +214,7 @@ def renew_link(invitation: Invitation, *, by) -> None:
     invitation.link_version += 1
     outbox.withdraw(about=invitation, name="delegates/invitation")
     said = facts.facts_of(event, agenda_queries.arrangements_of(event), method="REQUEST") | {"renewed": True}
-    _post(invitation, event=event, said=said, batch=secrets.token_hex(8), hold=timedelta(0))
+    posting.post("invitation", invitation, event=event, said=said, in_house_words=True)
     history.record(invitation, "link renewed", by=by, event=event)
 
 

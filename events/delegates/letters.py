@@ -6,27 +6,30 @@ table, and it stands in the words alone, never in the calendar part: calendars a
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
-from events import council, letters
+from events import clock, council, letters
 from events.access import links
 from events.agenda import calendars
 from events.council import Council
 from events.database import db
-from events.delegates import badges, facts, mailings, reply_addresses
+from events.delegates import badges, facts, mailings, placeholders, reminder_addresses, reply_addresses, wordings
 from events.delegates.models import Invitation
 from events.outbox import Letter
-from events.presentation import address
+from events.presentation import RIGHT_TO_LEFT, address, day, hour
 
+REMINDERS = ("reminder", "reminder_coming", "reminder_waiting")
 # Signs of the private use area: they stand in nobody's name, and mark what is one person's own.
-OWN = {"name": "\ue000name\ue001", "link": "\ue000link\ue001", "why": "\ue000why\ue001"}
-SIGN = re.compile("\ue000(name|link|why)\ue001")
-NAMES = ("invitation", "confirmation", "moved", "cancelled", "named", "offer", "offer_over")
+OWN = {"name": "\ue000name\ue001", "link": "\ue000link\ue001", "why": "\ue000why\ue001", "stop": "\ue000stop\ue001"}
+SIGN = re.compile("\ue000(name|link|why|stop)\ue001")
+OF_REMINDERS = re.compile("delegates/reminder")
+NAMES = ("invitation", "confirmation", "moved", "cancelled", "named", "offer", "offer_over", *REMINDERS)
 
 
 @dataclass
@@ -40,6 +43,14 @@ class Shared:
     link_before: str
     council: Council
     calendars: dict[tuple, Any] = field(default_factory=dict)
+
+
+LINK_WORDS = {
+    "invitation": _l("Answer the invitation"), "reminder": _l("Answer the invitation"),
+    "moved": _l("Check your answer"),
+    "confirmation": _l("Change your answer"), "reminder_coming": _l("Change your answer"),
+    "reminder_waiting": _l("Change your answer"), "cancelled": _l("Your page"),
+}
 
 
 def _rendered(template: str, values: dict) -> str:
@@ -63,22 +74,55 @@ def own_reply_address(shared_address: str, invitation: Invitation) -> str:
     )
 
 
-def _prepare(name: str, letter: Letter) -> Shared:
+def _values(letter: Letter) -> dict:
+    """What every letter's template is given."""
     event, arrangements = facts.told(letter.facts)
-    ours = council.ours()
     own = facts.own_of(letter.facts)
-    values = {"renewed": False, "whole_event": False, "promoted": False} | own | OWN | {
-        "event": event, "arrangements": arrangements, "council": ours, "lang": "en", "dir": "ltr",
+    nothing = {"renewed": False, "whole_event": False, "promoted": False, "trial": False}
+    return nothing | own | OWN | {
+        "event": event, "arrangements": arrangements, "council": council.ours(), "lang": letter.language,
+        "dir": "rtl" if letter.language.partition("-")[0] in RIGHT_TO_LEFT else "ltr",
         "privacy_url": current_app.config["BASE_URL"] + "/privacy",
     }
+
+
+def prepare(name: str, letter: Letter, *, event_id: int | None = None) -> Shared:
+    """What the letters of a sending share: in the event's own words where the letter has a version of them."""
+    values, stem = _values(letter), name
+    if name not in REMINDERS:
+        values["stop"] = ""
+    subject = ""
+    if letter.wording_version:
+        own = wordings.version(event_id or letter.event_id, name, letter.language, letter.wording_version)
+        values |= _worded(name, own.words, values)
+        stem, subject = "worded", placeholders.subject_of(own.subject, values["filled"])
+    arrangements = values["arrangements"]
     return Shared(
-        subject=_rendered(f"delegates/_letters/{name}_subject.txt", values).strip(),
-        text=re.sub(r"\n{3,}", "\n\n", _rendered(f"delegates/_letters/{name}.txt", values)).lstrip(),
-        html=_rendered(f"delegates/_letters/{name}.html", values),
+        subject=subject or _rendered(f"delegates/_letters/{name}_subject.txt", values).strip(),
+        text=re.sub(r"\n{3,}", "\n\n", _rendered(f"delegates/_letters/{stem}.txt", values)).lstrip(),
+        html=_rendered(f"delegates/_letters/{stem}.html", values),
         reply_to=reply_address(arrangements.contact_email),
         link_before=address("access.enter_by_invitation", token="-").removesuffix("-"),
-        council=ours,
+        council=values["council"],
     )
+
+
+def _worded(name: str, words: str, values: dict) -> dict:
+    """An event's own words as blocks, and what fills their placeholders."""
+    event, arrangements, ours = values["event"], values["arrangements"], values["council"]
+    where = (arrangements.venue_room, arrangements.venue_name, arrangements.venue_address)
+    standing = _rendered("delegates/_letters/_standing.txt", values).strip() if "said" in values else ""
+    filled = OWN | {
+        "personal link": OWN["link"], "event": event.title, "short title": event.short_title,
+        "day": day(event.starts_at, event), "start": hour(event.starts_at, event), "end": hour(event.ends_at, event),
+        "doors open": hour(arrangements.doors_at, event) if arrangements.doors_at else "",
+        "place": ", ".join(part for part in where if part), "reply by": day(arrangements.reply_by_on),
+        "event page": address("agenda.show_event", slug=event.slug),
+        "programme page": address("agenda.show_programme", slug=event.slug),
+        "contact name": arrangements.contact_name or ours.name, "contact telephone": arrangements.contact_phone,
+        "contact e-mail": arrangements.contact_email, "council": ours.name, "your answer": standing,
+    }
+    return {"blocks": placeholders.blocks_of(words), "filled": filled, "link_words": LINK_WORDS.get(name)}
 
 
 def _calendar_of(shared: Shared, letter: Letter, reply_to: str) -> bytes | None:
@@ -127,29 +171,60 @@ def fill(shared: Shared, letter: Letter) -> letters.Mail:
     """One person's letter."""
     invitation = db.session.get_one(Invitation, int(letter.record.split()[1]))
     own = {"name": letter.to_name, "link": _link_of(shared, invitation), "why": _why(shared, invitation.contact.source)}
+    is_reminder = OF_REMINDERS.match(letter.name)
+    if is_reminder:
+        own["stop"] = reminder_addresses.address_for(invitation)
     pictures: tuple[letters.Picture, ...] = ()
-    if letter.facts.get("has_badge"):
+    if "cid:badge" in shared.html:
         badge = badges.png_of(address("door.meet_badge", code=invitation.badge_code))
         pictures = (letters.Picture("badge", badge, "badge.png"),)
-    return _filled(shared, letter, invitation, own, pictures=pictures)
+    headers = reminder_addresses.headers_for(own["stop"]) if is_reminder else ()
+    return _filled(shared, letter, invitation, own, pictures=pictures, headers=headers)
 
 
-def sample_of(shared: Shared, invitation: Invitation, *, link_words: str) -> letters.Mail:
-    """An invitation as it would be written to somebody, for looking at: words stand where the link will be."""
+def sample_of(shared: Shared, invitation: Invitation, *, link_words: str, said: dict | None = None) -> letters.Mail:
+    """A letter as it would be written to somebody, for looking at: words stand where the link will be.
+
+    With `said`, the facts that it would freeze, it has its calendar part.
+    """
     contact = invitation.contact
-    own = {"name": contact.name, "link": link_words, "why": _why(shared, contact.source)}
-    letter = Letter(to_name=contact.name, to_address=contact.email or "", facts={})
+    own = {"name": contact.name, "link": link_words, "why": _why(shared, contact.source), "stop": link_words}
+    told = (said or {}) if contact.email else {}
+    letter = Letter(to_name=contact.name, to_address=contact.email or "", facts=told, created_at=clock.now())
     return _filled(shared, letter, invitation, own)
 
 
-def prepare_sample(said: dict) -> Shared:
-    """What the sample letters of a sending share, from the facts that would be frozen now."""
-    return _prepare("invitation", Letter(facts=said))
+def prepare_sample(name: str, said: dict, *, event_id: int, language: str, version: int) -> Shared:
+    """What the sample letters of a sending share, from the facts and the words that would be frozen now."""
+    return prepare(name, Letter(facts=said, event_id=event_id, language=language, wording_version=version))
+
+
+def prepare_trial(letter: Letter) -> Shared:
+    """A test letter to an officer: the record it is about is the event, whose words it tries out."""
+    shared = prepare(letter.facts["letter"], Letter(
+        facts=letter.facts | {"trial": True}, language=letter.language, wording_version=letter.wording_version,
+    ), event_id=int(letter.record.split()[1]))
+    return replace(shared, subject=_("Test: %(subject)s", subject=shared.subject))
+
+
+def fill_trial(shared: Shared, letter: Letter) -> letters.Mail:
+    """The officer's own test letter: its link leads to the event's public page, and it has no calendar part."""
+    own = {
+        "name": letter.to_name, "link": address("agenda.show_event", slug=letter.facts["event"]["slug"]),
+        "why": _("You get this because you asked for a test letter."),
+    }
+    own["stop"] = own["link"]
+    letter = Letter(to_name=letter.to_name, to_address=letter.to_address, facts={})
+    pictures: tuple[letters.Picture, ...] = ()
+    if "cid:badge" in shared.html:
+        pictures = (letters.Picture("badge", badges.png_of(own["link"]), "badge.png"),)
+    return _filled(shared, letter, Invitation(), own, pictures=pictures)
 
 
 def _preparing(name: str):
-    return lambda letter: _prepare(name, letter)
+    return lambda letter: prepare(name, letter)
 
 
 for _name in NAMES:
     letters.register(f"delegates/{_name}", prepare=_preparing(_name), fill=fill, gather=mailings.invitations_of)
+letters.register("delegates/trial", prepare=prepare_trial, fill=fill_trial)

@@ -4,12 +4,14 @@ import secrets
 
 from events import history, news, outbox
 from events.agenda import queries as agenda_queries
-from events.delegates import facts, inviting, mailings, queries
+from events.delegates import facts, inviting, mailings, posting, queries, reminding, wordings
 from events.delegates.models import Invitation
 from events.delegates.states import InvitationState, Said
 from events.event import Event
 
-ABOUT_THE_EVENT = ("delegates/invitation", "delegates/confirmation", "delegates/moved")
+SAYS_WHEN = ("delegates/invitation", "delegates/moved")  # with the calendar's part
+REMINDERS = ("delegates/reminder", "delegates/reminder_coming", "delegates/reminder_waiting")
+ABOUT_THE_EVENT = (*SAYS_WHEN, "delegates/confirmation", *REMINDERS)
 
 
 def _invited(event: Event) -> list[Invitation]:
@@ -20,19 +22,18 @@ def _invited(event: Event) -> list[Invitation]:
 def tell_of_the_move(event: Event, **_) -> None:
     """Send the new times to everybody who may come; a letter that has not left says them in the first place."""
     batch = secrets.token_hex(8)
+    reminding.time_anew(event)
     arrangements = agenda_queries.arrangements_of(event)
     said = facts.facts_of(event, arrangements, method="REQUEST")
-    waiting = mailings.waiting_about(event, names=ABOUT_THE_EVENT)
+    waiting, words = mailings.waiting_about(event, names=ABOUT_THE_EVENT), wordings.in_use(event)
     for invitation in _invited(event):
         letters = waiting.get(history.name_of(invitation), [])
         for letter in letters:
             mine = facts.of_person(said, invitation)
             letter.facts = letter.facts | {"event": mine["event"], "arrangements": mine["arrangements"]}
-        if any(letter.name != "delegates/confirmation" for letter in letters) or invitation.said == Said.DECLINED:
+        if any(letter.name in SAYS_WHEN for letter in letters) or invitation.said == Said.DECLINED:
             continue
-        outbox.post("delegates/moved", about=invitation, to_name=invitation.contact.name,
-                    to_address=invitation.contact.email or "", event=event, batch=batch,
-                    facts=facts.of_person(said, invitation))
+        posting.post("moved", invitation, event=event, said=said, batch=batch, words=words)
 
 
 @news.event_cancelled.connect

@@ -27,6 +27,7 @@ class Wording(Base):
     words: Mapped[str] = mapped_column(Text)
     by_officer_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id", ondelete="SET NULL"), index=True)
     at: Mapped[datetime] = mapped_column(Moment)
+    by_officer: Mapped[Officer | None] = relationship()
 
 
 class Reminder(Base):
@@ -41,6 +42,8 @@ class Reminder(Base):
     days: Mapped[int]  # negative: before it
     hour: Mapped[int]  # of the event's own clock
     minute: Mapped[int] = mapped_column(default=0)
+    # When it goes, as last worked out: where that changes to a moment gone by, it is missed and not sent by surprise.
+    due_at: Mapped[datetime] = mapped_column(Moment, index=True)
     # It went out; or its time had passed before it was made, or it concerned nobody.
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
     missed_at: Mapped[datetime | None] = mapped_column(Moment)

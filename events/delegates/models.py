@@ -83,6 +83,7 @@ class Sending(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     batch: Mapped[str] = mapped_column(String(60), unique=True)  # the outbox's name for its letters
+    letter: Mapped[str] = mapped_column(String(60), default="invitation")  # or a reminder
     count: Mapped[int]
     by_officer_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id", ondelete="SET NULL"), index=True)
     at: Mapped[datetime] = mapped_column(Moment)

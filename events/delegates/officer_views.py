@@ -21,6 +21,7 @@ from events.delegates import (
     queries,
     replying,
     samples,
+    wordings,
 )
 from events.delegates.forms import DraftForm, SendForm
 from events.delegates.states import InvitationState
@@ -115,18 +116,23 @@ def draft_invitations(slug: str):
     return page("delegates/draft_invitations.html", form=form, event=event, free=free)
 
 
+def _sample_of(event: Event, draft, said: dict, words: wordings.InUse):
+    language, version = words.of("invitation", draft.contact.language)
+    shared = letters.prepare_sample("invitation", said, event_id=event.id, language=language, version=version)
+    return letters.sample_of(shared, draft, link_words=_("(the personal link of this guest)"))
+
+
 def _preview(event: Event, form: SendForm, drafts: list):
     said = facts.facts_of(event, agenda_queries.arrangements_of(event), method="REQUEST")
     chosen = samples.of(drafts)
-    shared = letters.prepare_sample(said) if chosen else None
-    words = _("(the personal link of this guest)")
+    words_in_use = wordings.in_use(event)
     by_mail = [draft for draft in drafts if draft.contact.email]
     now = clock.now()
     sendings = queries.sendings_of(event)
     return page(
         "delegates/preview_sending.html", form=form, event=event, drafts=drafts, by_mail=len(by_mail),
         by_post=[draft for draft in drafts if not draft.contact.email], ask_above=ASK_ABOVE,
-        samples=[(draft, letters.sample_of(shared, draft, link_words=words)) for draft in chosen if shared],
+        samples=[(draft, _sample_of(event, draft, said, words_in_use)) for draft in chosen],
         sendings=sendings, press=fields.Press(), minutes=int(inviting.HOLD / timedelta(minutes=1)),
         held={row.id for row in sendings if row.called_back_at is None and row.at + inviting.HOLD > now
               and mailings.can_call_back(row.batch)},

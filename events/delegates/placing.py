@@ -3,7 +3,7 @@
 from events import clock, history, outbox
 from events.agenda import queries as agenda_queries
 from events.agenda.states import Meeting
-from events.delegates import chair_queries, facts, offers, queries
+from events.delegates import chair_queries, facts, offers, posting, queries
 from events.delegates.models import Invitation
 from events.delegates.states import Attendance, InvitationState, Place, Said
 from events.event import Event
@@ -77,7 +77,7 @@ def give_on(event: Event) -> list[Invitation]:
         invitation.place, invitation.offered_until = Place.OFFERED, until
         outbox.withdraw(about=invitation, name="delegates/confirmation")
         history.record(invitation, "offered a place", by=WAITING_LIST, event=event)
-        _write(invitation, "delegates/offer", event=event, offered_until=until.isoformat())
+        _write(invitation, "offer", event=event, offered_until=until.isoformat())
     return offered
 
 
@@ -107,7 +107,7 @@ def run_out(event: Event) -> list[Invitation]:
         invitation.said = Said.NEEDS_ACTION
         outbox.withdraw(about=invitation, name="delegates/offer")
         history.record(invitation, "offer ran out", by=WAITING_LIST, event=event)
-        _write(invitation, "delegates/offer_over", event=event)
+        _write(invitation, "offer_over", event=event)
     return over
 
 
@@ -126,11 +126,9 @@ def settle(event: Event) -> int:
 
 def _write(invitation: Invitation, name: str, *, event: Event, **own) -> None:
     """Post a letter about somebody's place to them, where they can be written to."""
-    if not invitation.contact.email or invitation.state != InvitationState.SENT:
-        return
-    said = facts.of_person(facts.facts_of(event, agenda_queries.arrangements_of(event)), invitation) | own
-    outbox.post(name, about=invitation, to_name=invitation.contact.name, to_address=invitation.contact.email,
-                event=event, facts=said)
+    if invitation.state == InvitationState.SENT:
+        said = facts.facts_of(event, agenda_queries.arrangements_of(event)) | own
+        posting.post(name, invitation, event=event, said=said)
 
 
 def told_of(invitation: Invitation, *, event: Event) -> dict:
@@ -152,4 +150,4 @@ def confirm(invitation: Invitation, *, event: Event, promoted: bool = False) -> 
     """Post the letter that says how somebody's answer stands; an earlier one that has not left is called back."""
     outbox.withdraw(about=invitation, name="delegates/confirmation")
     if invitation.said != Said.NEEDS_ACTION:
-        _write(invitation, "delegates/confirmation", event=event, promoted=promoted, **told_of(invitation, event=event))
+        _write(invitation, "confirmation", event=event, promoted=promoted, **told_of(invitation, event=event))

@@ -408,6 +408,7 @@ def upgrade():
         sa.Column("days", sa.Integer(), nullable=False),
         sa.Column("hour", sa.Integer(), nullable=False),
         sa.Column("minute", sa.Integer(), nullable=False),
+        sa.Column("due_at", Moment(), nullable=False),
         sa.Column("sent_at", Moment(), nullable=True),
         sa.Column("missed_at", Moment(), nullable=True),
         sa.Column("count", sa.Integer(), nullable=False),
@@ -415,6 +416,7 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
     )
     with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_due_at"), ["due_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_reminder_event_id"), ["event_id"], unique=False)
 
     op.create_table(
@@ -475,6 +477,7 @@ def upgrade():
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("batch", sa.String(length=60), nullable=False),
+        sa.Column("letter", sa.String(length=60), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("by_officer_id", sa.Integer(), nullable=True),
         sa.Column("at", Moment(), nullable=False),
@@ -1292,6 +1295,7 @@ def downgrade():
     op.drop_table("role")
     with op.batch_alter_table("reminder", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reminder_event_id"))
+        batch_op.drop_index(batch_op.f("ix_reminder_due_at"))
 
     op.drop_table("reminder")
     with op.batch_alter_table("plan_version", schema=None) as batch_op:

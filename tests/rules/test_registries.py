@@ -9,6 +9,7 @@ LETTERS = [
     "agenda/event_cancelled", "agenda/event_moved", "agenda/speaker_link",
     "delegates/cancelled", "delegates/confirmation", "delegates/invitation", "delegates/moved",
     "delegates/named", "delegates/offer", "delegates/offer_over",
+    "delegates/reminder", "delegates/reminder_coming", "delegates/reminder_waiting", "delegates/trial",
     "feedback/safeguarding",
 ]  # fmt: skip
 

@@ -27,6 +27,7 @@ SLUG = "prevent-evening-2009"
 WIDTHS = [1280, 320]
 # Answered with something else than a page, or reached by no link but by a mail, a camera or a form.
 NO_PAGES = {
+    "wordings.show_letter", "wordings.choose_language",
     "static", "page.council_css", "access.enter_by_invitation", "access.enter_as_speaker", "access.enter_at_door",
     "access.confirm_sign_in", "access.enter_code", "agenda.download_deck", "agenda.event_calendar",
     "agenda.room_code", "wall.show_join_code", "wall.wall_state", "delegates.badge_picture",
@@ -92,6 +93,9 @@ def everybody(app, reader, loaded) -> dict[str, tuple[Reader, list[str]]]:
     found["margaret.tulloch@council.example.org"][1].extend([answered, amendment])
     for number, (letter, kind, record) in enumerate(by_link):
         token = links.token(app.config["SECRET_KEY"], kind, record.ref, record.link_version)
+        if kind == "invitation":
+            stop = links.token(app.config["SECRET_KEY"], "no-reminders", record.ref, 1)
+            found["anybody"][1].append(f"/no-reminders/{stop}")
         found[f"{kind} {number}"] = (reader.anybody(), [f"/{letter}/{token}"])
     return found
 
