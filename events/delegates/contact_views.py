@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 
 from events import council, fields, files, history, jobs
+from events import event as event_record
 from events.access import guards
 from events.access.guards import open_to
 from events.database import receiving, saves
@@ -154,17 +155,19 @@ def _values(form: ContactForm) -> dict:
 @open_to("organiser", "administrator", council_wide=True)
 @saves
 def add_contact():
-    """Add one person by hand."""
-    form = ContactForm()
+    """Add one person by hand; whoever came from an event's invitations goes back there, the person ticked."""
+    form, event = ContactForm(), event_record.find(request.args.get("event", ""))
     _offer_bodies(form)
     if form.validate_on_submit():
         try:
-            keeping.add_contact(**_values(form))
+            contact = keeping.add_contact(**_values(form))
             flash(_("%(name)s is in the list.", name=form.name.data))
+            if event is not None:
+                return redirect(url_for("guests.draft_invitations", slug=event.slug, chosen=contact.id))
             return redirect(url_for("contacts.list_contacts"))
         except Refusal as refusal:
             form.refuse(refusal)
-    return page("delegates/add_contact.html", form=form)
+    return page("delegates/add_contact.html", form=form, event_slug=event.slug if event else None)
 
 
 @views.route("/desk/contacts/<int:contact_id>", methods=["GET", "POST"])

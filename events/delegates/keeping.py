@@ -71,6 +71,7 @@ def add_contact(*, email: str, partnerships: list[str], by, do_not_invite: bool 
     contact = Contact(created_at=now, keep_until=now + KEPT_AFTER, unconfirmed_needs="")
     _write(contact, email=address, partnerships=partnerships, do_not_invite=do_not_invite, values=values)
     db.session.add(contact)
+    db.session.flush()  # the caller goes on with the contact's key
     history.record(contact, "added", by=by)
     return contact
 

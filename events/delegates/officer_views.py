@@ -73,8 +73,8 @@ def give_free_places(slug: str):
     return redirect(url_for("guests.list_guests", slug=slug))
 
 
-def _offer(form: DraftForm, free: list) -> None:
-    """The choices of whom to invite, each with how many are not invited yet."""
+def _offer(form: DraftForm, free: list, shown: list) -> None:
+    """The choices of whom to invite, each with how many are not invited yet; those shown can be ticked."""
     sizes: dict[str, int] = {}
     for contact in free:
         for body in contact.partnerships:
@@ -83,7 +83,14 @@ def _offer(form: DraftForm, free: list) -> None:
                       "Everybody who is not invited yet (%(num)s people)", len(free))
     bodies = [(f"body:{name}", f"{name} ({sizes[name]})") for name in sorted(sizes)]
     form.whom.choices = [("all", people), *bodies, ("chosen", _("Only the people I tick below"))]
-    form.chosen.choices = [(contact.id, f"{contact.name}, {contact.organisation}".rstrip(", ")) for contact in free]
+    form.chosen.choices = [(contact.id, f"{contact.name}, {contact.organisation}".rstrip(", ")) for contact in shown]
+
+
+def _to_tick(free: list, search: str, ticked: set[int]) -> list:
+    """Those who are shown with a box: found by the search, or ticked; a page's worth at the most."""
+    words = search.casefold()
+    found = [row for row in free if words in f"{row.name} {row.organisation} {row.email or ''}".casefold()]
+    return [*(row for row in free if row.id in ticked and row not in found[:A_PAGE]), *found[:A_PAGE]]
 
 
 def _chosen(form: DraftForm, free: list) -> list:
@@ -100,9 +107,14 @@ def _chosen(form: DraftForm, free: list) -> list:
 @saves
 def draft_invitations(slug: str):
     """Choose whom to invite. Nothing is sent yet."""
-    event, form = guards.the_event(), DraftForm()
+    event, search = guards.the_event(), request.args.get("q", "").strip()
+    ticked = {int(key) for key in request.values.getlist("chosen") if key.isascii() and key.isdecimal()}
+    form = DraftForm(data={"whom": "chosen" if ticked else None, "chosen": sorted(ticked)})
     free = contact_queries.not_invited(event)
-    _offer(form, free)
+    shown = _to_tick(free, search, ticked)
+    _offer(form, free, shown)
+    if ticked and not any(form.whom.raw_data or []):
+        form.whom.data, form.whom.raw_data = "chosen", ["chosen"]  # whoever ticks names has said whom they mean
     if form.validate_on_submit():
         contacts = _chosen(form, free)
         if contacts:
@@ -113,7 +125,10 @@ def draft_invitations(slug: str):
                 form.refuse(refusal)
         else:
             form.chosen.errors = [_("Tick the people you want to invite")]
-    return page("delegates/draft_invitations.html", form=form, event=event, free=free)
+    return page(
+        "delegates/draft_invitations.html", form=form, event=event, free=free, shown=shown, search=search,
+        counts=queries.counts_of(event),
+    )
 
 
 def _sample_of(event: Event, draft, said: dict, words: wordings.InUse):

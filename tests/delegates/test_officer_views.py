@@ -7,7 +7,7 @@ from sqlalchemy import event as sql_event
 
 from events import outbox
 from events.database import db, unit_of_work
-from events.delegates import queries, replying
+from events.delegates import keeping, queries, replying
 from events.delegates.models import Invitation
 from events.delegates.states import InvitationState, Place
 
@@ -186,3 +186,36 @@ def test_withdrawing_and_renewing_from_the_guests_page(make, desk):
     assert db.session.get(Invitation, guest.id).link_version == 2
     db.session.rollback()
     assert "Invite again" in organiser.send(page, {}, to="/withdraw", follow=True).words
+
+
+def test_somebody_new_is_added_from_the_invitations_and_comes_back_ticked(reader, make):
+    event = make.event(capacity=40)
+    organiser = reader.signed_in(make.officer("organiser"))
+    page = organiser.get("guests.draft_invitations", slug=event.slug)
+    assert "40 places" in page.words and "0 people invited so far" in page.words
+    added = organiser.get("contacts.add_contact", event=event.slug)
+    page = organiser.send(added, {"name": "Pat", "email": "pat@example.org", "source": "herself"}, to="new", follow=True)
+    ticked = page.select("input[name=chosen][checked]")
+    assert len(ticked) == 1 and page.select_one("input[name=whom][value=chosen]").has_attr("checked")
+    preview = organiser.send(page, {"whom": "chosen", "chosen": ticked[0]["value"]}, to="new", follow=True)
+    assert "Pat" in preview.words
+
+
+def test_people_are_found_by_name_and_ticking_one_says_whom_is_meant(reader, make):
+    event = make.event()
+    ann, _bob = make.contact(name="Ann Archer"), make.contact(name="Bob Baker")
+    organiser = reader.signed_in(make.officer("organiser"))
+    page = organiser.get("guests.draft_invitations", slug=event.slug, q="archer")
+    assert [box["value"] for box in page.select("input[name=chosen]")] == [str(ann.id)]
+    organiser.send(page, {"chosen": str(ann.id)}, to="new")
+    assert [row.contact.name for row in queries.invitations_of(event)] == ["Ann Archer"]
+
+
+def test_the_page_of_invitations_shows_a_hundred_people_and_says_that_there_are_more(reader, make):
+    event = make.event()
+    with unit_of_work():
+        for number in range(130):
+            keeping.add_contact(name=f"Guest {number:03}", email="", partnerships=[], by="test")
+    page = reader.signed_in(make.officer("organiser")).get("guests.draft_invitations", slug=event.slug)
+    assert len(page.select("input[name=chosen]")) == 100
+    assert "the first 100 of 130 people" in page.words
