@@ -194,7 +194,8 @@ def test_somebody_new_is_added_from_the_invitations_and_comes_back_ticked(reader
     page = organiser.get("guests.draft_invitations", slug=event.slug)
     assert "40 places" in page.words and "0 people invited so far" in page.words
     added = organiser.get("contacts.add_contact", event=event.slug)
-    page = organiser.send(added, {"name": "Pat", "email": "pat@example.org", "source": "herself"}, to="new", follow=True)
+    said = {"name": "Pat", "email": "pat@example.org", "source": "herself"}
+    page = organiser.send(added, said, to="new", follow=True)
     ticked = page.select("input[name=chosen][checked]")
     assert len(ticked) == 1 and page.select_one("input[name=whom][value=chosen]").has_attr("checked")
     preview = organiser.send(page, {"whom": "chosen", "chosen": ticked[0]["value"]}, to="new", follow=True)
