@@ -195,7 +195,7 @@ class Paper:
                 break
             size -= 1
         if len(lines) > fits:
-            lines = [*lines[:fits - 1], self._shortened(lines[fits - 1], box.width)]
+            lines = [*lines[:fits - 1], self._shortened(" ".join(lines[fits - 1:]), box.width)]
         for number, line in enumerate(lines):
             self._set(line, size, bold)
             self._file.set_xy(box.x, box.y + number * leading)
@@ -203,6 +203,7 @@ class Paper:
         return len(lines) * leading
 
     def _shortened(self, line: str, width: float) -> str:
+        self._set(line, self._file.font_size_pt, "B" in self._file.font_style)
         while line and self._file.get_string_width(line + "…") > width:
             line = line[:-1]
         return line.rstrip() + "…"

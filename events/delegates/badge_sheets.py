@@ -90,8 +90,12 @@ def _line(paper: Paper, line: Line) -> None:
     name = f"{name_of(line)} {line.number}" if line.print_no_name else line.name
     under = ", ".join(filter(None, ["" if line.print_no_name else line.organisation, _with_whom(line),
                                     *marks_of(line)]))
-    used = paper.write_in(Box(box.x + 24, box.y + 1, 88, 7), name, size=15, smallest=9, bold=True, most=1)
-    paper.write_in(Box(box.x + 24, box.y + 1 + used, 88, 5), under, size=9, smallest=7, most=1)
+    if papers.unwritten(name):  # room to write it by hand
+        paper.rule(Box(box.x + 24, box.y + 7.5, 84, 0))
+        used = 7.0
+    else:
+        used = paper.write_in(Box(box.x + 24, box.y + 1, 88, 7.5), name, size=15, smallest=8, bold=True, most=2)
+    paper.write_in(Box(box.x + 24, box.y + 1 + used, 88, 4), under, size=9, smallest=7, most=1)
     paper.rule(Box(box.x + 116, box.y + 10.5, box.width - 116, 0))
     paper.move_to(box.y + LINE)
 

@@ -5,14 +5,16 @@ import io
 import pytest
 from sqlalchemy import select
 
+from events import clock, files
 from events import event as event_record
-from events import files
 from events.access import links
 from events.access.models import Officer
 from events.agenda.models import Speaker
 from events.database import db, unit_of_work
-from events.delegates import bringing_in
+from events.delegates import bringing_in, ordering, transporting
+from events.delegates.door_models import DoorLink
 from events.delegates.models import Invitation
+from events.delegates.states import Supplier
 from events.feedback import capturing
 from events.plan import drafting
 from events.plan import queries as plan_queries
@@ -55,7 +57,7 @@ def loaded(app):
 
 
 def _one_of_each_open_thing() -> tuple[str, str]:
-    """A remark that still waits and an amendment that is not decided: their pages exist only then. Both addresses."""
+    """What has a page only once it is there, with the addresses of the first: remark, amendment, order, stop, door link."""
     with unit_of_work():
         event = event_record.find(SLUG)
         plan = plan_queries.plans_of(event)[0]
@@ -66,6 +68,10 @@ def _one_of_each_open_thing() -> tuple[str, str]:
         _remark, receipt = capturing.capture(
             event, kind="comment", text="Thank you.", channel="web", attribution="anonymous", form_key="a key"
         )
+        ordering.make_sheet(event, Supplier.CATERING, by="command")
+        transporting.add_stop(event, name="Library", leaves=None, by="command")
+        db.session.add(DoorLink(event=event, ref="ab" * 8, name="Sam Okafor", created_at=clock.now(),
+                                good_on=event.local(event.starts_at).date(), keep_until=event.keep_until))
         return f"/events/{SLUG}/room/receipt/{receipt}", f"/desk/plans/{plan.key}/amendments/{amendment.ref}"
 
 
