@@ -57,7 +57,7 @@ def loaded(app):
 
 
 def _one_of_each_open_thing() -> tuple[str, str]:
-    """What has a page only once it is there, with the addresses of the first: remark, amendment, order, stop, door link."""
+    """What has a page only once it is there: remark, amendment, order, stop, door link. The first two's addresses."""
     with unit_of_work():
         event = event_record.find(SLUG)
         plan = plan_queries.plans_of(event)[0]
