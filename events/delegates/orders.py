@@ -119,8 +119,9 @@ ORDER = ("meals", "meals:guests", "meals:companions", "diet", "words", "language
          "back")
 
 
-def _rank(key: str) -> tuple[int, str]:
-    return ORDER.index(key if key in ORDER else key.partition(":")[0]), key
+def _rank(key: str) -> tuple[int, bool, str]:
+    head, _, rest = key.partition(":")
+    return ORDER.index(key if key in ORDER else head), rest == NO_STOP, key
 
 
 def label(key: str, translated) -> str:

@@ -119,6 +119,20 @@ def companions_who_came(event: Event) -> int:
     return db.session.scalar(_with_arrivals(rows).where(*_invited(event), CAME)) or 0
 
 
+def _people(chosen: list) -> Select:
+    with_whom = select(func.count()).select_from(Accompanied).where(
+        Accompanied.invitation_id == Invitation.id).correlate(Invitation).scalar_subquery()
+    return _with_arrivals(select(
+        Invitation.id, Contact.name, Contact.organisation, STATUS, Arrival.at, Invitation.stands_in_for_id,
+        with_whom).join(Invitation.contact)).where(*chosen)
+
+
+def _read(rows: Select) -> list[Person]:
+    found = list(db.session.execute(rows))
+    names = names_of([row[5] for row in found if row[5]])
+    return [Person(row[0], row[1], row[2], row[3], row[4], names.get(row[5], ""), row[6]) for row in found]
+
+
 def people(event: Event, *, body: str | None = None, status: str = "", first: int = 0, most: int = 100,
            ) -> tuple[int, list[Person]]:
     """(how many there are, one page of them by name): of one partnership (empty: of none), of one status."""
@@ -127,15 +141,14 @@ def people(event: Event, *, body: str | None = None, status: str = "", first: in
         chosen.append(Contact.partnerships.any(Partnership.name == body) if body else ~Contact.partnerships.any())
     if status:
         chosen.append(status == STATUS)
-    with_whom = select(func.count()).select_from(Accompanied).where(
-        Accompanied.invitation_id == Invitation.id).correlate(Invitation).scalar_subquery()
-    rows = _with_arrivals(select(
-        Invitation.id, Contact.name, Contact.organisation, STATUS, Arrival.at, Invitation.stands_in_for_id,
-        with_whom).join(Invitation.contact)).where(*chosen)
+    rows = _people(chosen)
     total = db.session.scalar(select(func.count()).select_from(rows.subquery())) or 0
-    found = list(db.session.execute(rows.order_by(Contact.name, Invitation.id).offset(first).limit(most)))
-    names = names_of([row[5] for row in found if row[5]])
-    return total, [Person(row[0], row[1], row[2], row[3], row[4], names.get(row[5], ""), row[6]) for row in found]
+    return total, _read(rows.order_by(Contact.name, Invitation.id).offset(first).limit(most))
+
+
+def people_among(invitation_ids: list[int]) -> dict[int, Person]:
+    """The part of some guests in the evening, by the invitation's key."""
+    return {person.invitation_id: person for person in _read(_people([Invitation.id.in_(invitation_ids)]))}
 
 
 def names_of(invitation_ids: list[int]) -> dict[int, str]:

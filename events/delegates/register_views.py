@@ -102,7 +102,8 @@ def show_attendance(slug: str):
     total, found = register_queries.people(event, body=body, status=status, first=(number - 1) * A_PAGE, most=A_PAGE)
     kept = {"partnership": body, "status": status or None}
     return page(
-        "delegates/show_attendance.html", event=event, chosen=status, bodies=register_queries.attendance_by_body(event),
+        "delegates/show_attendance.html", event=event, chosen=status, is_over=event.ends_at <= clock.now(),
+        bodies=register_queries.attendance_by_body(event),
         sums=register_queries.attendance(event), companions=register_queries.companions_who_came(event), body=body,
         people=found, total=total, number=number, statuses=register_queries.STATUSES,
         hrefs=_hrefs("register.show_attendance", total, slug, **kept),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from events.access.states import RoleName
 from events.agenda.models import AgendaItem, Deck, Slot, Speaker
 from events.database import db, reading
+from events.delegates import register_queries
 from events.delegates.door_models import Arrival
 from events.delegates.models import Contact, Invitation
 from events.delegates.states import InvitationState
@@ -34,7 +35,8 @@ REMARKS = ("ref", "kind", "state", "agenda_item", "addressed_to", "channel", "na
            "amendment", "received_on")
 DELEGATES = ("name", "email", "phone", "organisation", "job_title", "partnerships", "language", "invitation", "said",
              "place", "waiting_number", "answered_at", "arrived_at")
-ATTENDANCE = ("name", "organisation", "partnerships", "place", "arrived", "arrived_at")
+ATTENDANCE = ("name", "organisation", "partnerships", "place", "arrived", "arrived_at", "attendance", "stands_in_for",
+              "companions", "under_18", "no_photographs")
 SPEAKERS = ("key", "name", "job_title", "organisation", "level", "email", "agenda_items", "slides", "withdrawn")
 AMENDMENTS = ("ref", "kind", "action", "objective", "field", "before", "after", "reason", "evidence", "state",
               "decision_reason", "version")
@@ -184,15 +186,16 @@ def delegate_rows(event: Event) -> Iterator[Row]:
 
 
 def attendance_rows(event: Event) -> Iterator[Row]:
-    """Who was invited and who came."""
+    """Who was invited and who came: attended, substitute, apologies, absent or without a place."""
     zone = event.time_zone
 
     def read(found: list[Invitation]) -> list[Row]:
-        arrived = _arrivals(found)
+        people = register_queries.people_among([row.id for row in found])
         return [
             (row.contact.name, row.contact.organisation, _bodies(row.contact), str(row.place),
-             "yes" if row.id in arrived else "no", _told(arrived.get(row.id), zone))
-            for row in found
+             "yes" if person.at else "no", _told(person.at, zone), person.status, person.stands_in_for,
+             person.companions, "yes" if row.is_under_18 else "no", "yes" if row.no_photographs else "no")
+            for row in found for person in (people[row.id],)
         ]
 
     return _portions(_invitations(event).where(Invitation.state == InvitationState.SENT), Invitation.id, read)
