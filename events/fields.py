@@ -55,12 +55,39 @@ TOO_LONG_OPEN = N_(
 )
 
 
+# What the forms' library says by itself, in our words: no sentence of its own ever reaches a person.
+OURS = {
+    "choice": N_("Choose one of the answers that stand here"),
+    "required": N_("Fill this in"),
+    "": N_("This answer cannot be taken: check what you typed"),
+}
+
+
+class _OurWords:
+    """Stands where the forms' library looks for translations of what it says by itself."""
+
+    def gettext(self, string: str) -> str:
+        """Our sentence in the reader's language for one of the library's."""
+        return gettext(next((ours for word, ours in OURS.items() if word in string.lower()), OURS[""]))
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """The same for a sentence that counts."""
+        return self.gettext(singular)
+
+
 class Form(FlaskForm):
     """Every form of the product: its own random key (a repeat is one record) and a token.
 
     An expired or missing token is an error of the form like any other, so that what was typed
     comes back; nothing is saved.
     """
+
+    class Meta(FlaskForm.Meta):
+        """What the library asks about the form."""
+
+        def get_translations(self, form):
+            """Our own words in place of the library's."""
+            return _OurWords()
 
     form_key = HiddenField(default=lambda: secrets.token_urlsafe(18))
 
@@ -148,6 +175,12 @@ class Pick(SelectField):
     """One of many, from a list."""
 
     widget = GovSelect()
+
+    def pre_validate(self, form):
+        """A list that the page did not show, because it had nothing to choose, counts as its empty line."""
+        if self.data is None and "" in [choice[0] for choice in self.choices or []]:
+            self.data = ""
+        super().pre_validate(form)
 
 
 class Whole(IntegerField):

@@ -1,7 +1,10 @@
 """Readers of pages: a client that checks every page it is given, as a careful person would."""
 
 import re
+from functools import lru_cache
+from pathlib import Path
 
+import wtforms
 from bs4 import BeautifulSoup
 from flask import Flask, has_app_context, url_for
 from flask.testing import FlaskClient
@@ -76,8 +79,27 @@ def check(page: Page) -> None:
         assert labelled, f"{field.get('name')} has a label"
     for form in page.find_all("form", method=re.compile("post", re.I)):
         assert form.find("input", attrs={"name": "csrf_token"}), f"the form to {form.get('action')} carries a token"
+    check_refusal(page)
     assert not page.find_all(style=True), "no inline style: the policy forbids it"
     assert not [t for t in page.find_all(True) if any(a.startswith("on") for a in t.attrs)], "no inline handlers"
+
+
+@lru_cache
+def _library_sentences() -> tuple[str, ...]:
+    """How the sentences begin that the forms' library says by itself; none of them may reach a person."""
+    texts = [path.read_text() for path in Path(wtforms.__file__).parent.rglob("*.py")]
+    found = {words for text in texts for words in re.findall(r'gettext\(\s*"([^"]+)"', text)}
+    return tuple(sorted({words.partition("%")[0] for words in found if len(words.partition("%")[0]) > 8}))
+
+
+def check_refusal(page: Page) -> None:
+    """What must be true of every page that says what is wrong: our own words, and each line leads to its field."""
+    assert _library_sentences(), "the library's own sentences are known"
+    for tag in page.select(".govuk-error-summary, .govuk-error-message"):
+        said = [words for words in _library_sentences() if words in tag.get_text(" ")]
+        assert not said, f"not our own words: {said}"
+    for link in page.select(".govuk-error-summary a[href^='#']"):
+        assert page.find(id=link["href"][1:]), f"'{link.get_text().strip()}' leads to {link['href']}, which is not there"
 
 
 def let_go() -> None:

@@ -115,14 +115,18 @@ def _item_form(**values) -> ItemForm:
     form = ItemForm(**values)
     people = [(str(speaker.id), speaker.name) for speaker in queries.speakers_of(the_event())]
     form.lead.choices = [("", _("Nobody in particular")), *people]
-    form.panel.choices = people
+    if people:
+        form.panel.choices = people
+    else:
+        del form.panel  # nothing to tick: the question is not asked
     return form
 
 
 def _people_of(form: ItemForm) -> dict:
     event = the_event()
     lead = queries.speakers_by_id(event, [int(form.lead.data)])[0] if form.lead.data else None
-    return {"lead": lead, "panel": queries.speakers_by_id(event, [int(number) for number in form.panel.data or []])}
+    panel = (form.panel.data if form.panel else None) or []
+    return {"lead": lead, "panel": queries.speakers_by_id(event, [int(number) for number in panel])}
 
 
 @views.route("/desk/events/<slug>/programme/new", methods=["GET", "POST"])

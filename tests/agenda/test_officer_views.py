@@ -228,3 +228,22 @@ def test_parts_that_overlap_are_pointed_out(organiser, make):
 
 def test_an_empty_programme_says_how_to_begin(organiser):
     assert "Begin with the welcome" in organiser.get("planning.show_agenda", slug="evening").words
+
+
+PART = {"title": "Welcome", "kind": "welcome", "day": "20 May 2009", "starts": "6pm", "ends": "6.10pm",
+        "level": "local", "abstract": ""}
+
+
+def test_the_first_part_of_a_new_event_can_be_added_before_any_speaker(organiser):
+    page = organiser.get("planning.add_item", slug="evening")
+    assert "Nobody is down to speak yet" in page.words
+    organiser.post("planning.add_item", typed(page) | PART, slug="evening")
+    assert [(item.title, item.slots) for item in queries.items_of(organiser.event)] == [("Welcome", [])]
+
+
+def test_a_choice_that_is_not_offered_is_refused_in_our_own_words(organiser, make):
+    make.speaker(organiser.event)
+    page = organiser.get("planning.add_item", slug="evening")
+    wrong = organiser.post("planning.add_item", typed(page) | PART | {"lead": "999", "kind": "dance", "panel": "998"},
+                           slug="evening", status=422)
+    assert wrong.errors == ["Choose one of the answers that stand here"] * 3
