@@ -10,6 +10,7 @@ import secrets
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import (
     Blueprint,
@@ -181,9 +182,18 @@ def _typed() -> tuple[list[tuple[str, str]], dict | None]:
     return readable, {"action": request.full_path.rstrip("?"), "fields": sent}
 
 
+def _came_from() -> str:
+    """The path of the page of ours whose button was pressed; an empty word where none is known."""
+    came = urlsplit(request.referrer or "")
+    if request.method != "POST" or came.netloc != request.host or not came.path.startswith("/"):
+        return ""
+    return f"{came.path}?{came.query}" if came.query else came.path
+
+
 def refusal_page(status: int, *, sentence="", reference="", wait: int | None = None, again=False) -> Response:
     """The page of a refusal: the same for everybody, with what was typed where something was."""
     database.leave_unsaved()
+    g.is_refusal = True
     typed, retry = _typed()
     answer = make_response(
         render_template(
@@ -192,6 +202,7 @@ def refusal_page(status: int, *, sentence="", reference="", wait: int | None = N
             sentence=sentence,
             reference=reference,
             typed=typed,
+            came_from="" if typed else _came_from(),
             retry=retry if again or status in (400, 429, 500, 503) else None,
         ),
         status,

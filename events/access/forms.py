@@ -17,7 +17,7 @@ class SignInForm(Form):
 class CodeForm(Form):
     """The six digits of the mail."""
 
-    code = Words(_l("Six-digit code"), [needed_words(N_("Enter the six digits from the mail")), at_most(20)])
+    code = Words(_l("Six-digit code"), [needed_words(N_("Enter the six digits that came with the link")), at_most(20)])
     send = Send(_l("Sign in"))
 
 

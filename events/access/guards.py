@@ -246,7 +246,16 @@ def open_to(*audience: str, council_wide: bool = False, door_link: bool = False)
 def _context() -> dict:
     if not request:  # a letter is written by the worker, where there is no browser
         return {}
-    return {"officer": officer() if _touches_cookie() else None, "has_role": has_role}
+    return {"officer": _officer_to_show() if _touches_cookie() else None, "has_role": has_role}
+
+
+def _officer_to_show() -> Officer | None:
+    try:
+        return officer()
+    except Exception:
+        if not g.get("is_refusal"):
+            raise
+        return None  # an error page must not fail because the database has
 
 
 def _touches_cookie() -> bool:

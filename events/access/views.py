@@ -2,8 +2,9 @@
 
 import secrets
 
-from flask import Blueprint, current_app, redirect, request, url_for
+from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask import session as cookie
+from flask_babel import gettext as _
 
 from events import fields, limits
 from events.access import doors, guards, letters, links, queries, signing_in
@@ -124,6 +125,7 @@ def sign_out():
     row = guards.signed_in()
     if form.validate_on_submit() and row is not None:
         signing_in.sign_out(row)
+        flash(_("You are signed out."))
     answer = redirect(url_for("access.sign_in"))
     # A browser takes a __Host- cookie away only by one that is secure, as it was set.
     answer.delete_cookie(current_app.config["OFFICER_COOKIE_NAME"], path="/", secure=current_app.config["HTTPS"],

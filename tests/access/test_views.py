@@ -44,7 +44,7 @@ def test_in_another_browser_the_link_wants_the_code(make, reader):
     link, code = link_and_code(officer)
     other = reader.anybody()
     page = other.get(link)
-    assert other.send(page, {}, status=422).errors == ["Enter the six digits from the mail"]
+    assert other.send(page, {}, status=422).errors == ["Enter the six digits that came with the link"]
     assert not is_in(other)
     other.send(other.get(link), {"code": code})
     assert is_in(other)
@@ -222,3 +222,30 @@ def test_under_https_signing_out_takes_the_cookie_away_as_it_was_set(settings):
     answer = app.test_client().post("/sign-out", base_url="https://events.council.example.org")
     [gone] = [words for words in answer.headers.getlist("Set-Cookie") if words.startswith("__Host-officer=;")]
     assert "Secure" in gone and "Path=/" in gone
+
+
+def test_whoever_is_signed_in_is_shown_the_way_to_the_desk(make, reader):
+    desk = reader.signed_in(make.officer("administrator", name="Pat Whitfield"))
+    home = desk.get("/")
+    assert home.find("a", href="/desk/") and not home.find("a", href="/sign-in")
+    page = desk.get("/sign-in")
+    assert "You are signed in as Pat Whitfield" in page.words and not page.find("input", attrs={"name": "email"})
+    for path in ("/no-such-page", "/desk/events/no-such-event/"):
+        assert "Go to your desk" in desk.get(path, status=404).words
+    stranger = reader.anybody()
+    assert "desk" not in stranger.get("/no-such-page", status=404).words
+    assert not stranger.get("/").find("a", href="/desk/")
+
+
+def test_signing_out_says_so(make, reader):
+    desk = reader.signed_in(make.officer("administrator"))
+    assert "You are signed out." in desk.post("/sign-out", follow=True).words
+
+
+def test_a_link_without_its_code_speaks_of_no_mail_that_may_never_have_been(make, reader):
+    email = make.officer("administrator").email
+    with unit_of_work():
+        request = signing_in.ask(email, by_mail=False)
+        link = letters.link_of(request).removeprefix("http://localhost")
+    page = reader.anybody().get(link)
+    assert page.heading == "Type your six-digit code" and "the mail" not in page.find("main").find("p").get_text()
