@@ -1,6 +1,5 @@
 """The form every form is made from, and fields that understand how people write."""
 
-import re
 import secrets
 from datetime import date, time
 
@@ -33,22 +32,7 @@ from wtforms.validators import DataRequired, Email, InputRequired, Length, Optio
 from wtforms.widgets import HiddenInput
 
 from events.refusals import N_, Refusal
-
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+from events.written_times import MONTHS, WEEKDAYS, day_to_show, parse_day, parse_hour
 
 TOO_LONG_OPEN = N_(
     "This page was open for a long time or in another browser. Nothing is lost: check what you typed and send it again."
@@ -178,7 +162,7 @@ class Pick(SelectField):
 
     def pre_validate(self, form):
         """A list that the page did not show, because it had nothing to choose, counts as its empty line."""
-        if self.data is None and "" in [choice[0] for choice in self.choices or []]:
+        if self.data is None and "" in [choice[0] for choice in self.choices or []]:  # type: ignore[has-type]
             self.data = ""
         super().pre_validate(form)
 
@@ -193,7 +177,8 @@ class Whole(IntegerField):
         try:
             super().process_formdata(valuelist)
         except ValueError:
-            raise ValueError(gettext("Write a whole number, such as 90")) from None
+            say = gettext("%(field)s: write a whole number, such as 90", field=self.label.text)
+            raise ValueError(say) from None
 
 
 class Upload(FileField):
@@ -213,49 +198,19 @@ class Send(SubmitField):
     widget = GovSubmitInput()
 
 
-def parse_day(words: str) -> tuple[date, str | None]:
-    """A day as people write it, and the weekday if one was written.
-
-    Takes "Wednesday 20 May 2009", "20 May 2009", "20/5/2009" (day first) and "2009-05-20".
-    Raises ValueError for anything else and for days that do not exist.
-    """
-    text = re.sub(r"(\d)(st|nd|rd|th)\b", r"\1", words.strip().lower().replace(",", " "))
-    weekday = next((day for day in WEEKDAYS if re.search(rf"\b{day[:3]}[a-z]*\b", text)), None)
-    rest = re.sub(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", " ", text).strip()
-    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", rest):
-        year, month, day = (int(part) for part in found.groups())
-    elif found := re.fullmatch(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})", rest):
-        day, month, year = (int(part) for part in found.groups())
-    elif found := re.fullmatch(r"(\d{1,2})\s+(?:of\s+)?([a-z]{3,})\s+(\d{4})", rest):
-        day, year = int(found[1]), int(found[3])
-        month = next((n for n, name in enumerate(MONTHS, 1) if name.startswith(found[2])), 0)
-    else:
-        raise ValueError("not a day")
-    return date(year, month, day), weekday
-
-
-def parse_hour(words: str) -> time:
-    """A time of day as people write it: "6pm", "6.30 pm", "18:00", "noon". Raises ValueError."""
-    text = words.strip().lower().replace(" ", "")
-    if text in ("noon", "midday"):
-        return time(12)
-    found = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))?(am|pm)?", text)
-    if not found or (found[3] is None and found[2] is None):
-        raise ValueError("not a time of day")
-    hour, minute = int(found[1]), int(found[2] or 0)
-    if found[3]:
-        if not 1 <= hour <= 12:
-            raise ValueError("not a time of day")
-        hour = hour % 12 + (12 if found[3] == "pm" else 0)
-    return time(hour, minute)
-
-
 class Day(_Trimmed, StringField):
     """A day, typed; `.day` is the date and `.weekday` the weekday that was written, if any."""
 
     widget = GovTextInput()
     day: date | None = None
     weekday: str | None = None
+
+    @property
+    def written(self) -> tuple[str, str]:
+        """How a day may be written, for hints: in full, and in short."""
+        shown = day_to_show()
+        name, month = WEEKDAYS[shown.weekday()].title(), MONTHS[shown.month - 1].title()
+        return f"{name} {shown.day} {month} {shown.year}", f"{shown.day}/{shown.month}/{shown.year}"
 
     def pre_validate(self, form):
         """Read the day; a day that disagrees with its weekday is asked about, not guessed."""
@@ -264,7 +219,8 @@ class Day(_Trimmed, StringField):
         try:
             self.day, self.weekday = parse_day(self.data)
         except ValueError:
-            raise ValidationError(gettext("Write the day like this: Wednesday 20 May 2009")) from None
+            say = gettext("%(field)s: write the day like this: %(day)s", field=self.label.text, day=self.written[0])
+            raise ValidationError(say) from None
         real = WEEKDAYS[self.day.weekday()]
         if self.weekday and self.weekday != real:
             raise ValidationError(
@@ -290,7 +246,8 @@ class Hour(_Trimmed, StringField):
         try:
             self.hour = parse_hour(self.data)
         except ValueError:
-            raise ValidationError(gettext("Write the time like this: 6:30pm or 18:30")) from None
+            say = gettext("%(field)s: write the time like this: 6:30pm or 18:30", field=self.label.text)
+            raise ValidationError(say) from None
 
 
 def needed(sentence: str) -> InputRequired:

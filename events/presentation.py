@@ -136,12 +136,7 @@ def _our_council():
             g.council = council.ours()
         except Exception:  # an error page must not fail because the database has
             g.council = council.Council(
-                name=gettext("Your council"),
-                short_name="",
-                contact_name="",
-                email="",
-                telephone="",
-                address="",
+                name=gettext("Your council"), short_name="", contact_name="", email="", telephone="", address="",
                 colour="",
             )
     return g.council
@@ -185,9 +180,8 @@ def _typed() -> tuple[list[tuple[str, str]], dict | None]:
 def _came_from() -> str:
     """The path of the page of ours whose button was pressed; an empty word where none is known."""
     came = urlsplit(request.referrer or "")
-    if request.method != "POST" or came.netloc != request.host or not came.path.startswith("/"):
-        return ""
-    return f"{came.path}?{came.query}" if came.query else came.path
+    is_ours = request.method == "POST" and came.netloc == request.host and not came.path.startswith("//")
+    return came._replace(scheme="", netloc="", fragment="").geturl() if is_ours else ""
 
 
 def refusal_page(status: int, *, sentence="", reference="", wait: int | None = None, again=False) -> Response:

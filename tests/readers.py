@@ -99,7 +99,7 @@ def check_refusal(page: Page) -> None:
         said = [words for words in _library_sentences() if words in tag.get_text(" ")]
         assert not said, f"not our own words: {said}"
     for link in page.select(".govuk-error-summary a[href^='#']"):
-        assert page.find(id=link["href"][1:]), f"'{link.get_text().strip()}' leads to {link['href']}, which is not there"
+        assert page.find(id=link["href"][1:]), f"'{link.get_text().strip()}' leads nowhere: {link['href']}"
 
 
 def let_go() -> None:

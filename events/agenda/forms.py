@@ -54,12 +54,26 @@ class _Questions(Form):
     """What a question about a day or an hour is answered with; shown once it has been asked."""
 
     asks_which = asks_sure = False
+    ends_first: type[Refusal] = planning.EndsBeforeItStarts
 
     which = Choice(_l("Which of the two?"), [may_be_empty()], choices=[
         (local_times.FIRST, _l("The first, before the clocks go back")),
         (local_times.SECOND, _l("The second, after the clocks have gone back")),
     ])
     sure = Tick(_l("Yes, this is right"))
+
+    def validate(self, extra_validators=None) -> bool:
+        """Check the fields, and the hours against each other: all that is wrong is said at once."""
+        good = super().validate(extra_validators)
+        starts, ends = self["starts"].hour, self["ends"].hour
+        doors = self["doors"].hour if "doors" in self else None
+        if starts and ends and ends <= starts:
+            self.refuse(self.ends_first())
+            good = False
+        if starts and doors and doors > starts:
+            self.refuse(planning.DoorsTooLate())
+            good = False
+        return good
 
     def refuse(self, refusal: Refusal) -> None:
         """Show the refusal at its field, and what answers it where it is a question."""
@@ -93,7 +107,12 @@ class NewEventForm(_Questions):
     reply_by_on = Day(_l("Last day to answer the invitation"), [needed_words(N_("Enter the last day for answers"))])
     visibility = Choice(_l("Who may read its public pages"), [needed(N_("Choose who may read its pages"))],
                         choices=_values(VISIBILITIES), default=str(Visibility.BY_ADDRESS))
+    venue_name = Words(_l("Venue"), [at_most(160)])
+    venue_address = Words(_l("Address"), [at_most(300)])
+    contact_name = Words(_l("Contact: name"), [at_most(120)])
+    contact_email = Words(_l("Contact: e-mail address"), [may_be_empty(), at_most(254), mail_address(AN_ADDRESS)])
     send = Send(_l("Make the event"))
+    SIMPLY_TYPED = ("venue_name", "venue_address", "contact_name", "contact_email")
 
     def __init__(self, *args, **values):
         """Fill in the zones, which are many and never change."""
@@ -115,6 +134,7 @@ class NewEventForm(_Questions):
         return {
             "doors_at": self.moment("doors", self.zone.data) if self.doors.hour else None,
             "capacity": self.capacity.data, "reply_by_on": self.reply_by_on.day,
+            **{name: self[name].data or "" for name in self.SIMPLY_TYPED},
         }
 
 
@@ -124,17 +144,14 @@ class ArrangementsForm(NewEventForm):
     slug = None  # type: ignore[assignment]  # a field that is None is left out
     strapline = Words(_l("One line below the title"), [at_most(200)])
     summary = LongWords(_l("What it is about"), [at_most(4000)])
-    venue_name = Words(_l("Venue"), [at_most(160)])
-    venue_address = Words(_l("Address"), [at_most(300)])
     venue_room = Words(_l("Room"), [at_most(160)])
     directions = LongWords(_l("How to get there"), [at_most(4000)])
     parking = LongWords(_l("Parking"), [at_most(2000)])
     has_transport = Tick(_l("We lay on transport, and people can ask for a seat when they answer"))
     give_back_on = Day(_l("Day on which unused places come back (optional)"), [may_be_empty()])
-    contact_name = Words(_l("Contact: name"), [at_most(120)])
-    contact_email = Words(_l("Contact: e-mail address"), [may_be_empty(), at_most(254), mail_address(AN_ADDRESS)])
     contact_phone = Words(_l("Contact: telephone"), [at_most(40)])
     seen = HiddenField()  # what the page said when it was opened: another officer's change is noticed
+    tell = Tick(_l("Save, and tell them"))  # drawn as a button, on the page that says who is told
     send = Send(_l("Save"))
 
     AS_TYPED = ("strapline", "summary", "venue_name", "venue_address", "venue_room", "directions", "parking",
@@ -145,12 +162,13 @@ class ArrangementsForm(NewEventForm):
         more = {name: self[name].data for name in self.AS_TYPED}
         return super().arrangement_values() | more | {"give_back_on": self.give_back_on.day}
 
-    def differences(self, stored: dict) -> list[tuple[str, str, str]]:
+    def differences(self, stored: dict, leave_out: tuple[str, ...] = ()) -> list[tuple[str, str, str]]:
         """Where what is stored now differs from what was typed: label, stored, typed."""
+        asked = {name: field for name, field in self._fields.items() if name in stored and name != "seen"}
         return [
             (str(field.label.text), str(stored[name]), str(field.data))
-            for name, field in self._fields.items()
-            if name in stored and name != "seen" and str(stored[name] or "").split() != str(field.data or "").split()
+            for name, field in asked.items()
+            if name not in leave_out and str(stored[name] or "").split() != str(field.data or "").split()
         ]
 
 
@@ -199,6 +217,8 @@ class CancelForm(Form):
 class ItemForm(_Questions):
     """A timed part of the event, and who speaks in it."""
 
+    ends_first = scheduling.ItemEndsBeforeItStarts
+
     title = Words(_l("Title"), [needed_words(N_("Enter the title of this part")), at_most(200)])
     kind = Choice(_l("Kind"), [needed(N_("Choose what kind of part this is"))], choices=_values(KINDS))
     day = Day(_l("Day"), [needed_words(N_("Enter the day"))])
@@ -236,7 +256,8 @@ class SpeakerForm(Form):
     name = Words(_l("Name"), [needed_words(N_("Enter the speaker's name")), at_most(160)])
     job_title = Words(_l("Job title (optional)"), [at_most(160)])
     organisation = Words(_l("Organisation (optional)"), [at_most(160)])
-    level = Choice(_l("Speaks from which level"), [needed(N_("Choose a level"))], choices=_values(LEVELS))
+    level = Choice(_l("Speaks from which level"), [needed(N_("Choose a level"))], choices=_values(LEVELS),
+                   default=str(Level.LOCAL))
     email = Words(_l("E-mail address"), [may_be_empty(), at_most(254), mail_address(AN_ADDRESS)])
     bio = LongWords(_l("A few lines about them (optional)"), [at_most(2000)])
     send = Send(_l("Save"))

@@ -1,7 +1,8 @@
 """The organiser's pages of an event and its programme."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from events import fields
 from events.access.guards import open_to, the_event, the_officer
@@ -15,7 +16,7 @@ from events.agenda.forms import (
     typed_of_item,
 )
 from events.agenda.models import AgendaItem
-from events.database import saves
+from events.database import leave_unsaved, saves
 from events.presentation import day, hour, page
 from events.refusals import NotFound, Refusal, Stale
 
@@ -27,7 +28,7 @@ views = Blueprint("planning", __name__)
 @saves
 def make_event():
     """A new event: what it needs to begin with. Everything else follows on its arrangements' page."""
-    form = NewEventForm()
+    form = NewEventForm(data={"contact_name": the_officer().name, "contact_email": the_officer().email})
     if form.validate_on_submit():
         try:
             values = form.event_values()
@@ -37,8 +38,8 @@ def make_event():
                 slug=form.slug.data, **values, arrangements=form.arrangement_values(), by=the_officer(),
                 sure=form.sure.data,
             )
-            flash(_("The event is there. Now say where it is and how to get there."))
-            return redirect(url_for("planning.change_event", slug=event.slug))
+            flash(_("The event is there. Below stands what comes next."))
+            return redirect(f"/desk/events/{event.slug}/")  # promised to the outside: its page is a later stage's
         except Refusal as refusal:
             form.refuse(refusal)
     return page("agenda/make_event.html", form=form)
@@ -53,23 +54,38 @@ def change_event(slug: str):
     arrangements = queries.arrangements_of(event)
     stored = typed_of(event, arrangements)
     form = ArrangementsForm(data=stored)
+    if "again" in request.form:  # one more look before anything is saved
+        return page("agenda/change_event.html", form=form, event=event, differences=[])
     if form.validate_on_submit():
         if form.seen.data != stored["seen"]:
             return _changed_meanwhile(form, stored)
+        newest = queries.newest_letter()
         try:
             changed = planning.change_event(
                 event, by=the_officer(), sure=form.sure.data, **form.event_values(), **form.arrangement_values()
             )
-            flash(_what_was_done(changed))
+            told = queries.told_since(event, newest)
+            if told and not form.tell.data:
+                return _ask_before_telling(form, stored, told)
+            flash(_what_was_done(changed, told))
             return redirect(url_for("planning.change_event", slug=slug))
         except Refusal as refusal:
             form.refuse(refusal)
     return page("agenda/change_event.html", form=form, event=event, differences=[])
 
 
-def _what_was_done(changed: list[str]) -> str:
-    if set(changed) & set(planning.TIME_AND_PLACE):
-        return _("Saved. Time or place changed, so everybody who was invited is told by a new letter.")
+def _ask_before_telling(form: ArrangementsForm, stored: dict, told: list[str]):
+    """What would change and who would be told; the change that showed it is undone, and all that was typed is kept."""
+    differences = form.differences(stored, leave_out=("which", "has_transport"))
+    leave_unsaved()
+    return page("agenda/change_event.html", form=form, event=the_event(), differences=differences, told=told,
+                status=422)
+
+
+def _what_was_done(changed: list[str], told: list[str]) -> str:
+    if told:
+        return ngettext("Saved. %(num)s person is being told by letter.",
+                        "Saved. %(num)s people are being told by letter.", len(told))
     return _("Saved.") if changed else _("Nothing was different, so nothing was changed.")
 
 

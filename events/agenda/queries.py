@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from events import clock
@@ -11,12 +11,24 @@ from events.agenda.models import AccessFact, AgendaItem, Arrangements, Deck, Hos
 from events.agenda.states import DeckState
 from events.database import db
 from events.event import Event, Visibility
+from events.outbox import Letter
 from events.refusals import NotFound
 
 
 def arrangements_of(event: Event) -> Arrangements:
     """The event's arrangements; every event is planned with them."""
     return db.session.get_one(Arrangements, event.id)
+
+
+def newest_letter() -> int:
+    """The key of the newest letter of all: those written from here on have higher ones."""
+    return db.session.scalar(select(func.max(Letter.id))) or 0
+
+
+def told_since(event: Event, newest: int) -> list[str]:
+    """The names of those to whom letters about the event were written since, first written first."""
+    rows = select(Letter.to_name).where(Letter.event_id == event.id, Letter.id > newest)
+    return list(db.session.scalars(rows.order_by(Letter.id)))
 
 
 def listed_events() -> list[tuple[Event, Arrangements]]:

@@ -70,11 +70,11 @@ def test_an_empty_form_says_what_each_box_wants(council):
 
 @pytest.mark.parametrize(("wrong", "says"), [
     ({"day": "Tuesday 20 May 2009"}, "20 May 2009 is a Wednesday, not a Tuesday. Which of the two is wrong?"),
-    ({"day": "31 June 2009"}, "Write the day like this"),
-    ({"starts": "half six"}, "Write the time like this"),
+    ({"day": "31 June 2009"}, "Day: write the day like this"),
+    ({"starts": "half six"}, "Starts: write the time like this"),
     ({"ends": "5pm"}, "The event ends before it starts"),
     ({"doors": "7pm"}, "The doors open after the start"),
-    ({"capacity": "ninety"}, "Write a whole number"),
+    ({"capacity": "ninety"}, "How many people fit in: write a whole number"),
     ({"capacity": "-1"}, "between 0 and 100,000"),
     ({"slug": "New Event"}, "small letters, figures and hyphens"),
     ({"day": "Sunday 29 March 2009", "starts": "1:30am", "ends": "5am", "doors": ""}, "There is no 1:30am that day"),
@@ -135,8 +135,16 @@ def test_arrangements_are_changed_and_a_move_says_that_people_are_told(organiser
     done = organiser.post("planning.change_event", typed(page, parking="Behind"), slug="evening", follow=True)
     assert "Saved." in done.words and "told" not in done.find(class_="govuk-notification-banner").get_text()
     page = organiser.get("planning.change_event", slug="evening")
-    done = organiser.post("planning.change_event", typed(page, starts="6.30pm"), slug="evening", follow=True)
-    assert "everybody who was invited is told" in done.words
+    asked = organiser.post("planning.change_event", typed(page, starts="6.30pm", parking="Front"), slug="evening",
+                           status=422)
+    assert "Nothing is saved yet: 1 person will be told" in asked.words and "Joyce Applegarth" in asked.words
+    assert "6pm 6.30pm" in asked.words and not asked.errors
+    assert db.session.get(Event, organiser.event.id).sequence == 0 and db.session.query(Letter).count() == 0
+    db.session.rollback()
+    again = organiser.post("planning.change_event", typed(asked) | {"again": "y"}, slug="evening", status=200)
+    assert value(again, "starts") == "6.30pm" and value(again, "parking") == "Front"
+    done = organiser.post("planning.change_event", typed(asked) | {"tell": "y"}, slug="evening", follow=True)
+    assert "Saved. 1 person is being told by letter." in done.words
     assert db.session.get(Event, organiser.event.id).sequence == 1
     assert {letter.name for letter in db.session.query(Letter)} == {"delegates/moved"}
 
@@ -247,3 +255,26 @@ def test_a_choice_that_is_not_offered_is_refused_in_our_own_words(organiser, mak
     wrong = organiser.post("planning.add_item", typed(page) | PART | {"lead": "999", "kind": "dance", "panel": "998"},
                            slug="evening", status=422)
     assert wrong.errors == ["Choose one of the answers that stand here"] * 3
+
+
+def test_a_move_that_nobody_has_heard_of_is_saved_at_once(organiser):
+    page = organiser.get("planning.change_event", slug="evening")
+    done = organiser.post("planning.change_event", typed(page, starts="6.30pm"), slug="evening", follow=True)
+    assert "Saved." in done.words and "told" not in done.find(class_="govuk-notification-banner").get_text()
+
+
+def test_problems_of_day_and_time_are_told_together(council):
+    page = council.post("planning.make_event", NEW | {"day": "soon", "ends": "5pm", "doors": "7pm"}, status=422)
+    assert [error.split(":")[0] for error in page.errors] == [
+        "Day", "The doors open after the start. Check the two times.",
+        "The event ends before it starts. Check the two times."]
+
+
+def test_a_new_event_names_its_maker_as_whom_to_ask_and_says_what_comes_next(make, reader):
+    pat = reader.signed_in(make.officer("organiser", name="Pat Whitfield", email="pat@council.example.org"))
+    page = pat.get("planning.make_event")
+    done = pat.post("planning.make_event", typed(page) | NEW | {"venue_name": "Library Hall"}, follow=True)
+    assert done.heading == "Overview" and "Below stands what comes next" in done.words
+    arrangements = queries.arrangements_of(find("evening"))
+    assert (arrangements.contact_name, arrangements.contact_email) == ("Pat Whitfield", "pat@council.example.org")
+    assert arrangements.venue_name == "Library Hall"

@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError
 from events.access.guards import open_to
 from events.database import saves
 from events.presentation import INLINE, POLICY, takes_file
-from events.refusals import TooOften
+from events.refusals import Stale, TooOften
 from tests.readers import Page
 
 
@@ -21,6 +21,8 @@ def client(app):
     def fails(how: str):
         if how == "busy":
             raise OperationalError("UPDATE", {}, Exception("database is locked"))
+        if how == "stale":
+            raise Stale()
         if how == "often":
             raise TooOften(wait=30)
         raise RuntimeError("the reason nobody outside may read")
@@ -95,3 +97,11 @@ def test_only_somebody_with_a_cookie_may_send_a_large_file(client, app):
 
 def test_another_host_name_is_refused(client):
     assert client.get("/sign-in", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_a_button_pressed_too_late_leads_back_to_the_page_it_came_from(client):
+    back = Page(client.post("/fails-stale", headers={"Referer": "http://localhost/desk/x?page=2#top"}))
+    assert back.status == 409 and back.find("a", href="/desk/x?page=2") and "compare the two" not in back.words
+    for elsewhere in ("http://evil.example/desk/x", "http://localhost//evil.example/", ""):
+        page = Page(client.post("/fails-stale", headers={"Referer": elsewhere}))
+        assert "Back to the page you came from" not in page.words
