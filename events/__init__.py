@@ -26,8 +26,11 @@ from events.agenda import arrangement_views, people_views, speaker_views
 from events.agenda import letters as _agenda_letters  # noqa: F401
 from events.agenda import officer_views as planning_views
 from events.agenda import views as agenda_views
+from events.delegates import asking_letters as _asking_letters  # noqa: F401
 from events.delegates import (
+    asking_views,
     badge_views,
+    body_views,
     contact_views,
     delegate_views,
     door_link_views,
@@ -39,6 +42,7 @@ from events.delegates import (
     post_views,
     register_views,
     reminder_views,
+    seat_views,
     telephone_views,
     wording_views,
 )
@@ -47,6 +51,7 @@ from events.delegates import doors as _delegates_doors  # noqa: F401
 from events.delegates import letters as _delegates_letters  # noqa: F401
 from events.delegates import listeners as _delegates_listeners  # noqa: F401
 from events.delegates import officer_views as delegates_officer_views
+from events.delegates import seat_letters as _seat_letters  # noqa: F401
 from events.feedback import answer_views, moderation_views, room_views, scribe_views, sorting_views, wall_views
 from events.feedback import letters as _feedback_letters  # noqa: F401
 from events.feedback import listeners as _feedback_listeners  # noqa: F401
@@ -77,6 +82,9 @@ BLUEPRINTS = [
     wording_views.views,
     reminder_views.views,
     delegate_views.views,
+    seat_views.views,
+    body_views.views,
+    asking_views.views,
     door_views.views,
     door_link_views.views,
     badge_views.views,

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from events import clock, delivery, files, jobs
 from events.database import Base, Moment, SavedForm, db, unit_of_work
-from events.delegates import bringing_in, forgetting_needs, needing, passing_on, reminding
+from events.delegates import asking, bringing_in, forgetting_needs, needing, passing_on, reminding
 from events.feedback import shuffling
 
 log = logging.getLogger("soundings.clockwork")
@@ -67,6 +67,7 @@ def work_off_jobs() -> int:
 ITEMS = [
     Item("pass free places on", timedelta(minutes=2), passing_on.pass_on_places),
     Item("forget saved forms", timedelta(hours=6), forget_saved_forms),
+    Item("forget unconfirmed requests", timedelta(hours=1), asking.forget_unconfirmed),
     Item("forget needs", timedelta(hours=6), needing.forget_expired),
     Item("rewrite anonymous remarks", timedelta(minutes=30), shuffling.rewrite_anonymous_remarks),
     Item("forget unconfirmed needs", timedelta(hours=1), forgetting_needs.forget_unconfirmed_needs),

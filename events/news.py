@@ -3,6 +3,8 @@
 | signal            | who sends            | who listens (inside the same transaction)             |
 |-------------------|----------------------|-------------------------------------------------------|
 | event_moved       | agenda.planning      | delegates.listeners: an update to those it concerns   |
+| chairs_asked      | agenda.planning      | delegates.listeners: how many chairs are taken        |
+| places_changed    | agenda.planning      | delegates.listeners: free places are offered          |
 | event_cancelled   | agenda.planning      | delegates.listeners: a cancellation to those invited  |
 | speaker_withdrawn | agenda.scheduling    | feedback.listeners: their questions go to the panel   |
 
@@ -14,5 +16,7 @@ from blinker import Namespace
 signals = Namespace()
 
 event_moved = signals.signal("event_moved")
+chairs_asked = signals.signal("chairs_asked")
+places_changed = signals.signal("places_changed")
 event_cancelled = signals.signal("event_cancelled")
 speaker_withdrawn = signals.signal("speaker_withdrawn")

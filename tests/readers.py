@@ -223,7 +223,7 @@ class Makers:
 
     def link(self, kind: str, record) -> str:
         """The path of a personal link."""
-        letter = {"invitation": "i", "speaker": "s", "door": "d"}[kind]
+        letter = {"speaker": "s", "door": "d"}.get(kind, "i")
         token = links.token(self.app.config["SECRET_KEY"], kind, record.ref, record.link_version)
         return f"/{letter}/{token}"
 

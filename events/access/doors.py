@@ -17,6 +17,8 @@ class Door:
     find: Callable[[str], Any]  # ref -> the record (with .ref, .link_version, .event), or None
     page: str  # the endpoint it goes on to; takes `ref`, for the door its event's `slug`
     closed: Callable[[Any], str | None]  # the record -> a marked sentence if it no longer opens
+    # Of the doors that let in one audience, the plain one opens every page that names none; the others theirs.
+    is_plain: bool = True
 
 
 _doors: dict[str, Door] = {}
@@ -32,9 +34,15 @@ def of_kind(kind: str) -> Door:
     return _doors[kind]
 
 
-def letting_in(audience: str) -> list[Door]:
-    """The doors that let in an audience."""
-    return [door for door in _doors.values() if door.lets_in == audience]
+def letting_in(audience: str, kind: str = "") -> list[Door]:
+    """The doors that let in an audience to a page: the plain ones, or the kind that the page names."""
+    return [door for door in _doors.values()
+            if door.lets_in == audience and (door.kind == kind if kind else door.is_plain)]
+
+
+def all_letting_in(audience: str) -> list[Door]:
+    """Every door that lets in an audience, the plain ones first."""
+    return sorted((door for door in _doors.values() if door.lets_in == audience), key=lambda door: not door.is_plain)
 
 
 def kinds() -> list[str]:

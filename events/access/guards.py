@@ -5,6 +5,7 @@ page 302, whether the thing exists or not; a personal link that was replaced 410
 """
 
 from functools import wraps
+from typing import Any
 
 from flask import Flask, current_app, g, redirect, request, url_for
 from flask import session as cookie
@@ -87,15 +88,24 @@ def enter(kind: str, token: str):
     return record
 
 
+def enter_as(audience: str, token: str) -> tuple[str, Any]:
+    """Open a personal link of whatever kind lets in that audience: (its page, its record). Raises as `enter`."""
+    ref, _given = links.divided(token)
+    for door in doors.all_letting_in(audience):
+        if ref and door.find(ref) is not None:
+            return door.page, enter(door.kind, token)
+    raise NotFound()
+
+
 def _refuse_closed(door: doors.Door, record) -> None:
     sentence = door.closed(record)
     if sentence:
         raise Superseded(sentence)
 
 
-def opened_record(audience: str, ref: str):
+def opened_record(audience: str, ref: str, kind: str = ""):
     """The record behind an opened door, by the ref in the address. Raises NotFound or Superseded."""
-    for door in doors.letting_in(audience):
+    for door in doors.letting_in(audience, kind):
         for kind, known, version in opened():
             if kind == door.kind and known == ref:
                 record = door.find(ref)
@@ -198,7 +208,7 @@ def _let_link_in(has_event: bool) -> bool:
     return _door_link(g.event) is not None
 
 
-def _check(audience: tuple[str, ...], council_wide: bool, door_link: bool):
+def _check(audience: tuple[str, ...], council_wide: bool, door_link: bool, door: str):
     values = request.view_args or {}
     has_event = "slug" in values
     g.event = event_record.find(values["slug"]) if has_event else None
@@ -212,18 +222,19 @@ def _check(audience: tuple[str, ...], council_wide: bool, door_link: bool):
         return None
     if set(audience) & ROLE_NAMES:
         return _let_officer_in(audience, council_wide, has_event)
-    g.opened = opened_record(audience[0], values.get("ref", ""))
+    g.opened = opened_record(audience[0], values.get("ref", ""), door)
     g.event = g.opened.event
     return None
 
 
-def open_to(*audience: str, council_wide: bool = False, door_link: bool = False):
+def open_to(*audience: str, council_wide: bool = False, door_link: bool = False, door: str = ""):
     """Say who may open a page: "public", "delegate", "speaker", or roles.
 
     A page with `slug` in its address asks for the role on that event. One without asks for it on
     any event, or, with `council_wide`, for the whole council. A page for delegates or speakers has
     `ref` in its address, and finds its record in `flask.g.opened`. With `door_link` a volunteer's
     link for the evening opens it as the role "door" does; the page asks `at_the_door` who it is.
+    `door` names the kind of personal link where it is not the plain one of that audience.
     """
     unknown = set(audience) - AUDIENCES
     if unknown or not audience:
@@ -232,7 +243,7 @@ def open_to(*audience: str, council_wide: bool = False, door_link: bool = False)
     def guard(view):
         @wraps(view)
         def page(*args, **values):
-            answer = _check(audience, council_wide, door_link)
+            answer = _check(audience, council_wide, door_link, door)
             return answer if answer is not None else view(*args, **values)
 
         page.audience = audience  # type: ignore[attr-defined]

@@ -137,8 +137,8 @@ def sign_out():
 @open_to("public")
 def enter_by_invitation(token: str):
     """A delegate's personal link: remember the door and go on to an address without a token."""
-    record = guards.enter("invitation", token)
-    return redirect(url_for(doors.of_kind("invitation").page, ref=record.ref))
+    endpoint, record = guards.enter_as("delegate", token)
+    return redirect(url_for(endpoint, ref=record.ref))
 
 
 @views.route("/d/<token>")

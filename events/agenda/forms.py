@@ -8,7 +8,7 @@ from wtforms.validators import NumberRange
 
 from events.agenda import local_times, planning, scheduling
 from events.agenda.models import AgendaItem, Arrangements
-from events.agenda.states import Kind, Level, Part
+from events.agenda.states import Entry, Kind, Level, Meeting, Part
 from events.event import Event, Visibility
 from events.fields import (
     Choice,
@@ -39,6 +39,12 @@ VISIBILITIES = [
     (Visibility.LISTED, _l("Listed: on the front page, and search engines may find it")),
     (Visibility.CLOSED, _l("Closed: only people with a personal link can read it")),
 ]
+ENTRIES = [
+    (Entry.INVITED, _l("By invitation")), (Entry.ASKING, _l("By asking for a place: the organiser decides")),
+    (Entry.OPEN, _l("Open to all, while there is room")),
+]
+MEETINGS = [(Meeting.HALL, _l("At the venue")), (Meeting.LINK, _l("By link alone")),
+            (Meeting.BOTH, _l("At the venue and by link: everybody says which"))]
 KINDS = [
     (Kind.WELCOME, _l("Welcome")), (Kind.PRESENTATION, _l("Presentation")), (Kind.QUESTIONS, _l("Questions")),
     (Kind.DISCUSSION, _l("Discussion")), (Kind.BREAK, _l("Break")), (Kind.CLOSE, _l("Close")),
@@ -149,13 +155,22 @@ class ArrangementsForm(NewEventForm):
     parking = LongWords(_l("Parking"), [at_most(2000)])
     has_transport = Tick(_l("We lay on transport, and people can ask for a seat when they answer"))
     give_back_on = Day(_l("Day on which unused places come back (optional)"), [may_be_empty()])
+    entry = Choice(_l("How do people come to it?"), [needed(N_("Choose how people come to it"))],
+                   choices=_values(ENTRIES))
+    meeting = Choice(_l("Where do people meet?"), [needed(N_("Choose where people meet"))], choices=_values(MEETINGS))
+    meeting_link = Words(_l("Address of the meeting, for those who take part by link"), [at_most(500)])
+    offer_hours = Whole(_l("For how many hours is a freed place offered to the next who waits?"), [
+        needed(N_("Enter a number of hours")),
+        NumberRange(1, 168, message=_l("Enter a number between 1 and 168")),
+    ])
     contact_phone = Words(_l("Contact: telephone"), [at_most(40)])
     seen = HiddenField()  # what the page said when it was opened: another officer's change is noticed
     tell = Tick(_l("Save, and tell them"))  # drawn as a button, on the page that says who is told
     send = Send(_l("Save"))
 
     AS_TYPED = ("strapline", "summary", "venue_name", "venue_address", "venue_room", "directions", "parking",
-                "has_transport", "contact_name", "contact_email", "contact_phone")
+                "has_transport", "contact_name", "contact_email", "contact_phone", "entry", "meeting", "meeting_link",
+                "offer_hours")
 
     def arrangement_values(self) -> dict:
         """As a new event's, and all that is simply typed."""
@@ -175,6 +190,7 @@ class ArrangementsForm(NewEventForm):
 def typed_of(event: Event, arrangements: Arrangements) -> dict:
     """An event as an officer would type it, to begin a form with."""
     typed = {name: getattr(arrangements, name) for name in ArrangementsForm.AS_TYPED}
+    typed |= {"entry": str(Entry(arrangements.entry)), "meeting": str(Meeting(arrangements.meeting))}
     return typed | {
         "title": event.title, "short_title": event.short_title, "zone": event.zone,
         "visibility": str(Visibility(event.visibility)), "day": day(event.starts_at, event),

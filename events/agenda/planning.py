@@ -1,6 +1,7 @@
 """An event is planned, changed and, if it must be, cancelled."""
 
 import hashlib
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from events import clock, history, news
 from events.agenda import local_times, queries, telling
 from events.agenda.models import AccessFact, Arrangements, Host
 from events.agenda.names import NOT_FREE, SLUG, free_name
+from events.agenda.states import Meeting
 from events.database import db
 from events.event import KEPT_AFTER, Event, Visibility
 from events.refusals import N_, Refusal
@@ -18,9 +20,12 @@ OF_EVENT = ("title", "short_title", "zone", "starts_at", "ends_at", "visibility"
 OF_ARRANGEMENTS = (
     "strapline", "summary", "doors_at", "capacity", "reply_by_on", "give_back_on", "contact_name", "contact_email",
     "contact_phone", "language", "venue_name", "venue_address", "venue_room", "directions", "parking", "has_transport",
+    "entry", "meeting", "meeting_link", "offer_hours",
 )
 # RFC 5546 2.1.4: a change of these is a change of the invitation, and raises SEQUENCE.
 TIME_AND_PLACE = ("starts_at", "ends_at", "venue_name", "venue_address", "venue_room")
+# What a change of touches the places that people have, or wait for.
+PLACES = ("capacity", "give_back_on", "meeting", "meeting_link")
 PARTS = ("host", "consulted")
 REPLIES_AT_MOST = timedelta(days=120)  # a reply day longer before the event than this is likely a slip
 
@@ -61,6 +66,23 @@ class ReplyDayFarOff(Refusal):
         "If that is right, tick the box below."
     )
     field = "reply_by_on"
+
+
+class RoomTooSmall(ReplyDayFarOff):
+    """More chairs are taken than the room would have."""
+
+    sentence = N_(
+        "%(taken)s chairs are taken or promised, and the room would have %(capacity)s. Nobody is dropped: "
+        "%(short)s people would have no chair. If that is right, tick the box below."
+    )
+    field = "capacity"
+
+
+class LinkNeeded(Refusal):
+    """People are to take part by link, but there is none."""
+
+    sentence = N_("Enter the address of the meeting, such as https://meet.example.org/evening")
+    field = "meeting_link"
 
 
 class GiveBackDayFarOff(ReplyDayFarOff):
@@ -163,6 +185,20 @@ def _set(record, names: tuple[str, ...], values: dict) -> list[str]:
     return changed
 
 
+def _check_room(event: Event, arrangements: Arrangements, *, sure: bool) -> None:
+    """Warn where fewer chairs are left than are taken. The number comes from the later stage, by news."""
+    taken = max((count for _heard, count in news.chairs_asked.send(event)), default=0)
+    if not sure and taken > arrangements.capacity:
+        raise RoomTooSmall(taken=taken, capacity=arrangements.capacity, short=taken - arrangements.capacity)
+
+
+def _check_link(arrangements: Arrangements) -> None:
+    link = arrangements.meeting_link or ""
+    by_link = (arrangements.meeting or Meeting.HALL) != Meeting.HALL
+    if (by_link or link) and not re.fullmatch(r"https?://[^\s<>\"]+", link):
+        raise LinkNeeded()
+
+
 def _take_programme_along(event: Event, began: datetime, ended: datetime) -> bool:
     """Where the whole event moved by one step, its programme and doors move with it."""
     step = event.starts_at - began
@@ -190,6 +226,9 @@ def change_event(event: Event, *, by, sure: bool = False, **values) -> list[str]
     _check_times(event, arrangements)
     if not sure and {"starts_at", "reply_by_on", "give_back_on"} & set(changed):
         _check_days(event, arrangements)
+    _check_link(arrangements)
+    if "capacity" in changed:
+        _check_room(event, arrangements, sure=sure)
     event.keep_until = event.ends_at + KEPT_AFTER
     for name in changed:
         history.record(event, "changed", by=by, event=event, field=name)
@@ -199,6 +238,8 @@ def change_event(event: Event, *, by, sure: bool = False, **values) -> list[str]
         if event.cancelled_at is None:
             news.event_moved.send(event, by=by)
             telling.tell_speakers(event, "agenda/event_moved")
+    if set(changed) & set(PLACES):
+        news.places_changed.send(event, changed=changed, by=by)
     return changed
 
 

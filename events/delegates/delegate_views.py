@@ -7,7 +7,7 @@ from events.access.guards import open_to
 from events.agenda import queries as agenda_queries
 from events.database import saves
 from events.delegates import badges, needs_queries, queries, replying
-from events.delegates.forms import ReplyForm
+from events.delegates.forms import ReplyForm, companions_typed
 from events.delegates.models import Invitation
 from events.delegates.states import Channel, Place, Said
 from events.presentation import address, page
@@ -20,10 +20,12 @@ UNCONFIRMED = {"keep": True, "drop": False}
 
 def _thanks(said: str, place: str) -> str:
     """What is said after an answer was taken."""
-    if place == Place.HELD:
+    if place == Place.HELD and said != Said.DELEGATED:
         return _("Thank you. You are coming, and you have a place.")
-    if place == Place.WAITING:
+    if place == Place.WAITING and said != Said.DELEGATED:
         return _("Thank you. The event is full just now, so you are on the waiting list.")
+    if said == Said.DELEGATED:
+        return _("Thank you. We look at it, and write to the person you named when it is settled.")
     if said == Said.TENTATIVE:
         return _("Thank you. We have noted that you will perhaps come.")
     return _("Thank you for telling us that you are not coming.")
@@ -35,7 +37,7 @@ def _take(form: ReplyForm, invitation: Invitation):
         answer = replying.reply(
             invitation, said=form.said.data, channel=Channel.LINK, consent=form.consent.data, comment=form.comment.data,
             change_needs=form.change_needs.data, unconfirmed=UNCONFIRMED.get(form.unconfirmed.data or ""),
-            no_photographs=form.no_photographs.data, **form.told(),
+            no_photographs=form.no_photographs.data, **form.place_told(), **form.told(),
         )
     except Refusal as refusal:
         form.refuse(refusal)
@@ -50,7 +52,7 @@ def _take(form: ReplyForm, invitation: Invitation):
 def reply_to_invitation(ref: str):
     """Say whether you are coming, and what you need."""
     invitation: Invitation = g.opened
-    form = ReplyForm(data={"no_photographs": invitation.no_photographs})
+    form = ReplyForm(data={"no_photographs": invitation.no_photographs} | companions_typed(invitation))
     stops = needs_queries.stops_of(invitation.event)
     form.offer_stops(stops, invitation.event)
     answer = _take(form, invitation) if form.validate_on_submit() else None

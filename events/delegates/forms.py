@@ -3,11 +3,13 @@
 from flask_babel import lazy_gettext as _l
 
 from events.delegates.needs_forms import NeedsForm
-from events.delegates.states import Channel, Said
+from events.delegates.states import Attendance, Channel, Companion, Said
+from events.delegates.substituting import Named
 from events.fields import (
     Choice,
     Form,
     LongWords,
+    Pick,
     Several,
     Tick,
     Words,
@@ -20,19 +22,63 @@ from events.refusals import N_
 MOST_COMMENT = 500
 
 
+COMPANIONS = [
+    ("", _l("Nobody")), (Companion.CARER.value, _l("A carer")), (Companion.INTERPRETER.value, _l("An interpreter")),
+    (Companion.TREASURER.value, _l("A treasurer")), (Companion.CHILD.value, _l("A child")),
+    (Companion.OTHER.value, _l("Somebody else")),
+]
+MOST_COMPANIONS = 3  # on the form; an officer's act takes more
+
+
+def _companion(number: int) -> tuple[Pick, Words]:
+    return (Pick(_l("Person %(number)s", number=number), [may_be_empty()], choices=COMPANIONS, default=""),
+            Words(_l("Name of person %(number)s (optional)", number=number), [at_most(200)]))
+
+
+def companions_typed(invitation) -> dict:
+    """Who comes with somebody, as the form shows it."""
+    typed: dict[str, str] = {}
+    for number, row in enumerate(invitation.accompanied[:MOST_COMPANIONS], 1):
+        typed |= {f"companion_{number}": str(row.kind), f"companion_name_{number}": row.name}
+    return typed
+
+
 class ReplyForm(NeedsForm):
     """An answer to an invitation: nothing is chosen beforehand, so nothing but a person answers."""
 
     said = Choice(
         _l("Are you coming?"), [needed(N_("Choose whether you are coming"))],
         choices=[(Said.ACCEPTED.value, _l("Yes, I am coming")), (Said.TENTATIVE.value, _l("Perhaps")),
-                 (Said.DECLINED.value, _l("No, I am not coming"))],
+                 (Said.DECLINED.value, _l("No, I am not coming")),
+                 (Said.DELEGATED.value, _l("No, somebody else will come for me"))],
     )
+    attendance = Choice(
+        _l("How will you take part?"), [may_be_empty()],
+        choices=[(Attendance.IN_PERSON.value, _l("At the venue")), (Attendance.BY_LINK.value, _l("By link"))],
+    )
+    substitute_name = Words(_l("Their name"), [at_most(200)])
+    substitute_email = Words(_l("Their e-mail address"), [at_most(254)])
+    substitute_address = LongWords(_l("Their postal address, if they have no e-mail"), [at_most(500)])
+    companion_1, companion_name_1 = _companion(1)
+    companion_2, companion_name_2 = _companion(2)
+    companion_3, companion_name_3 = _companion(3)
+    on_behalf_by = Words(_l("Your name, if you answer for somebody else (optional)"), [at_most(200)])
     comment = LongWords(_l("Anything you would like to tell us (optional)"), [at_most(MOST_COMMENT)])
     unconfirmed = Choice(
         _l("Is this right?"), [may_be_empty()],
         choices=[("keep", _l("Yes, please keep it in mind")), ("drop", _l("No, please delete it"))],
     )
+
+    def place_told(self) -> dict:
+        """Who comes and how, by the names of replying.reply."""
+        rows = [(self[f"companion_{n}"].data, self[f"companion_name_{n}"].data or "")
+                for n in range(1, MOST_COMPANIONS + 1)]
+        told = {"accompanied": [row for row in rows if row[0]], "attendance": self.attendance.data or "",
+                "on_behalf_by": self.on_behalf_by.data or ""}
+        if self.said.data == Said.DELEGATED:
+            told["substitute"] = Named(self.substitute_name.data or "", self.substitute_email.data or "",
+                                       self.substitute_address.data or "")
+        return told
 
 
 class RecordReplyForm(ReplyForm):
@@ -41,8 +87,10 @@ class RecordReplyForm(ReplyForm):
     said = Choice(
         _l("What did they say?"), [needed(N_("Choose what they said"))],
         choices=[(Said.ACCEPTED.value, _l("Coming")), (Said.TENTATIVE.value, _l("Perhaps")),
-                 (Said.DECLINED.value, _l("Not coming"))],
+                 (Said.DECLINED.value, _l("Not coming")),
+                 (Said.DELEGATED.value, _l("Somebody else comes for them"))],
     )
+    on_behalf_by = Words(_l("Who answered, if it was somebody else for them (optional)"), [at_most(200)])
     channel = Choice(
         _l("How did they say it?"), [needed(N_("Choose how they said it"))],
         choices=[(Channel.TELEPHONE.value, _l("By telephone")), (Channel.PAPER.value, _l("On paper")),

@@ -38,7 +38,7 @@ def show_guest(slug: str, invitation_id: int):
             replying.reply(
                 invitation, said=form.said.data, channel=form.channel.data, by=guards.the_officer(),
                 consent=form.consent.data, comment=form.comment.data, change_needs=form.change_needs.data,
-                **form.told(),
+                **form.place_told(), **form.told(),
             )
             flash(_("The answer is noted."))
             return redirect(url_for("guest.show_guest", slug=slug, invitation_id=invitation_id))

@@ -22,13 +22,14 @@ def contact_of(*, name: str, email: str = "", address: str = "", organisation: s
     return contact
 
 
-def welcome(invitation: Invitation, *, event: Event) -> None:
+def welcome(invitation: Invitation, *, event: Event, wanted: bool = False) -> None:
     """Write to somebody who was named, or whose request was granted: their place, their link, their calendar.
 
-    Who has no e-mail address gets the letter by post; who does not want to be written to, none.
+    Who has no e-mail address gets the letter by post; who does not want to be written to, none, unless
+    they asked themselves (`wanted`).
     """
     contact = invitation.contact
-    if not contact.email or contact.do_not_invite:
+    if not contact.email or (contact.do_not_invite and not wanted):
         return
     outbox.withdraw(about=invitation, name="delegates/named")
     said = facts.facts_of(event, agenda_queries.arrangements_of(event), method="REQUEST")

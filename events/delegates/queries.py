@@ -137,6 +137,12 @@ def waiting(event: Event) -> list[Invitation]:
     return list(db.session.scalars(rows.order_by(None).order_by(Invitation.waiting_number, Invitation.id)))
 
 
+def coming(event: Event) -> list[Invitation]:
+    """Those who hold a place, by name."""
+    rows = _invitations(event).where(Invitation.place == Place.HELD, Invitation.state == InvitationState.SENT)
+    return list(db.session.scalars(rows.options(selectinload(Invitation.accompanied))))
+
+
 def offered(event: Event) -> list[Invitation]:
     """Those to whom a freed place is offered, in the order in which the offers run out."""
     rows = _invitations(event).where(Invitation.place == Place.OFFERED).options(selectinload(Invitation.accompanied))

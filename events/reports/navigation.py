@@ -8,7 +8,8 @@ from events.access import guards
 from events.access import queries as access_queries
 from events.agenda.models import Speaker
 from events.delegates.models import Invitation
-from events.delegates.states import Place
+from events.delegates.seat_models import Seats
+from events.delegates.states import Attendance, Place, Said
 
 # The pages of an event's desk, in the order of its life.
 OF_EVENT = [
@@ -87,8 +88,10 @@ def _ways_about_own_pages() -> dict:
     record = g.get("opened")
     if isinstance(record, Invitation):
         rows = [(_("Your page"), "reports.show_my_page"), (_("Your answer"), "delegates.reply_to_invitation")]
-        if record.place == Place.HELD:
+        if record.place == Place.HELD and record.said != Said.DELEGATED and record.attendance == Attendance.IN_PERSON:
             rows.append((_("Badge"), "delegates.show_badge"))
+    elif isinstance(record, Seats):
+        rows = [(_("Your places"), "seats.fill_seats")]
     elif isinstance(record, Speaker):
         rows = [(_("Your page"), "reports.show_speaker_page"), (_("Slides"), "slides.hand_in_slides")]
     else:

@@ -9,13 +9,14 @@ LETTERS = [
     "agenda/event_cancelled", "agenda/event_moved", "agenda/speaker_link",
     "delegates/cancelled", "delegates/confirmation", "delegates/invitation", "delegates/moved",
     "delegates/named", "delegates/offer", "delegates/offer_over",
-    "delegates/reminder", "delegates/reminder_coming", "delegates/reminder_waiting", "delegates/trial",
+    "delegates/reminder", "delegates/reminder_coming", "delegates/reminder_waiting",
+    "delegates/request", "delegates/request_declined", "delegates/seats", "delegates/trial",
     "feedback/safeguarding",
 ]  # fmt: skip
 
 
 def test_the_doors_are_those_that_were_agreed(app):
-    assert doors.kinds() == ["door", "invitation", "speaker"]
+    assert doors.kinds() == ["door", "invitation", "request", "seats", "speaker"]
 
 
 def test_the_letters_are_those_that_were_agreed(app):
@@ -29,6 +30,8 @@ def test_the_news_is_listened_to_as_its_table_says(app):
     }
     assert told == {
         "event_moved": ["delegates.listeners"],
+        "chairs_asked": ["delegates.listeners"],
+        "places_changed": ["delegates.listeners"],
         "event_cancelled": ["delegates.listeners"],
         "speaker_withdrawn": ["feedback.listeners"],
     }

@@ -11,9 +11,10 @@ from events.access import links
 from events.access.models import Officer
 from events.agenda.models import Speaker
 from events.database import db, unit_of_work
-from events.delegates import bringing_in, ordering, transporting
+from events.delegates import bringing_in, ordering, seat_queries, transporting
 from events.delegates.door_models import DoorLink
 from events.delegates.models import Invitation
+from events.delegates.seat_models import PlaceRequest, Seats, Substitute
 from events.delegates.states import Supplier
 from events.feedback import capturing
 from events.plan import drafting
@@ -47,13 +48,41 @@ def loaded(app):
         example.load("approved")
         receipt, amendment = _one_of_each_open_thing()
         _a_list_to_decide_on()
+        _seats_and_request()
+        seats = db.session.scalars(select(Seats).where(Seats.code == "ACDEFGHJ")).one()
+        asked = db.session.scalars(select(PlaceRequest)).first()
         people = {officer.email: officer for officer in db.session.scalars(select(Officer))}
         invitation = db.session.scalars(select(Invitation).where(Invitation.place == "held").limit(1)).one()
         waiting = db.session.scalars(select(Invitation).where(Invitation.place == "waiting").limit(1)).one()
         speaker = db.session.scalars(select(Speaker).where(Speaker.key == "garbutt").limit(1)).one()
         db.session.expunge_all()
-    by_link = [("i", "invitation", invitation), ("i", "invitation", waiting), ("s", "speaker", speaker)]
+    by_link = [("i", "invitation", invitation), ("i", "invitation", waiting), ("s", "speaker", speaker),
+               ("i", "seats", seats), ("i", "request", asked)]
     return people, by_link, receipt, amendment
+
+
+def _seats_and_request() -> None:
+    """A body's places with a name whose substitute waits, and a request that nobody has confirmed."""
+    with unit_of_work():
+        event, now = event_record.find(SLUG), clock.now()
+        guest = db.session.scalars(select(Invitation).where(Invitation.said == "DECLINED").limit(1)).one()
+        seats = Seats(event=event, name="Renaissance", coordinator=guest.contact, count=4, ref="5ea75" * 3,
+                      code="ACDEFGHJ", given_at=now, keep_until=event.keep_until)
+        db.session.add(seats)
+        guest.said, guest.place, guest.seats_id = "DELEGATED", "held", None
+        db.session.flush()
+        guest.seats_id = seats.id
+        db.session.add(Substitute(invitation=guest, name="Omar Khan", email="omar@example.org", proposed_at=now,
+                                  keep_until=event.keep_until))
+        asked = PlaceRequest(event=event, ref="a5ced" * 3, name="Omar Khan", email="omar@example.org",
+                             email_key="omar@example.org", asked_at=now, keep_until=event.keep_until)
+        db.session.add(asked)
+    more = [f"/my/{seats.ref}/seats/{guest.id}",
+            f"/my/{seats.ref}/seats/substitutes/{seat_queries.proposed_on(seats)[0].id}"]
+    MORE_STARTS["seats 3"] = more
+
+
+MORE_STARTS: dict[str, list[str]] = {"anybody": [f"/events/{SLUG}/place/asked"]}
 
 
 def _one_of_each_open_thing() -> tuple[str, str]:
@@ -103,6 +132,8 @@ def everybody(app, reader, loaded) -> dict[str, tuple[Reader, list[str]]]:
             stop = links.token(app.config["SECRET_KEY"], "no-reminders", record.ref, 1)
             found["anybody"][1].append(f"/no-reminders/{stop}")
         found[f"{kind} {number}"] = (reader.anybody(), [f"/{letter}/{token}"])
+    for who, starts in MORE_STARTS.items():
+        found[who][1].extend(starts)
     return found
 
 

@@ -1,0 +1,39 @@
+"""The letter to whoever fills a body's places by name. Its link is derived here and stands in no table."""
+
+from flask import current_app
+
+from events import council, letters
+from events.access import links
+from events.database import db
+from events.delegates import facts
+from events.delegates.letters import reply_address
+from events.delegates.seat_models import Seats
+from events.outbox import Letter
+from events.presentation import address
+
+
+def link_of(kind: str, record) -> str:
+    """The full address of a personal link to seats or to a request."""
+    token = links.token(current_app.config["SECRET_KEY"], kind, record.ref, record.link_version)
+    return address("access.enter_by_invitation", token=token)
+
+
+def composed(name: str, letter: Letter, *, link: str) -> letters.Mail:
+    """One such letter in its words."""
+    event, arrangements = facts.told(letter.facts)
+    values = facts.own_of(letter.facts) | {
+        "event": event, "arrangements": arrangements, "council": council.ours(), "lang": "en", "dir": "ltr",
+        "name": letter.to_name, "link": link, "why": "", "privacy_url": current_app.config["BASE_URL"] + "/privacy",
+    }
+    drawn = {part: current_app.jinja_env.get_template(f"delegates/_letters/{name}{part}").render(values)
+             for part in ("_subject.txt", ".txt", ".html")}
+    return letters.Mail(subject=drawn["_subject.txt"].strip(), text=drawn[".txt"].lstrip(), html=drawn[".html"],
+                        reply_to=reply_address(arrangements.contact_email))
+
+
+def _fill_seats(_shared, letter: Letter) -> letters.Mail:
+    seats = db.session.get_one(Seats, int(letter.record.split()[1]))
+    return composed("seats", letter, link=link_of("seats", seats))
+
+
+letters.register("delegates/seats", prepare=lambda letter: None, fill=_fill_seats)
