@@ -14,7 +14,7 @@ from events.delegates.seat_models import Seats
 from events.presentation import page
 from events.refusals import NotFound, Refusal
 
-views = Blueprint("bodies", __name__)
+views = Blueprint("giving", __name__)
 
 A_PAGE = 100
 
@@ -36,7 +36,7 @@ def list_seats(slug: str):
     return page(
         "delegates/list_seats.html", event=event, totals=totals, chairs=chair_queries.chairs_of(event),
         rows=seat_queries.standings(event, first=(number - 1) * A_PAGE, most=A_PAGE), number=number,
-        hrefs=_hrefs("bodies.list_seats", totals.bodies, slug=slug), keeps=chair_queries.keeps_seats(event),
+        hrefs=_hrefs("giving.list_seats", totals.bodies, slug=slug), keeps=chair_queries.keeps_seats(event),
         arrangements=agenda_queries.arrangements_of(event), waiting=seat_queries.proposed(event, most=1)[0],
     )
 
@@ -53,7 +53,7 @@ def give_seats(slug: str):
                 event, name=form.name.data, count=form.count.data, coordinator_name=form.coordinator_name.data,
                 coordinator_email=form.coordinator_email.data, by=guards.the_officer())
             flash(_("The places are given. Now send the letter, or print the paper for their agenda."))
-            return redirect(url_for("bodies.change_seats", slug=slug, seats_id=seats.id))
+            return redirect(url_for("giving.change_seats", slug=slug, seats_id=seats.id))
         except Refusal as refusal:
             _refuse(form, refusal)
     return page("delegates/give_seats.html", form=form, event=event, chairs=chair_queries.chairs_of(event),
@@ -88,7 +88,7 @@ def change_seats(slug: str, seats_id: int):
                 seats, name=form.name.data, count=form.count.data, coordinator_name=form.coordinator_name.data,
                 coordinator_email=form.coordinator_email.data, by=guards.the_officer())
             flash(_("Saved."))
-            return redirect(url_for("bodies.change_seats", slug=slug, seats_id=seats_id))
+            return redirect(url_for("giving.change_seats", slug=slug, seats_id=seats_id))
         except Refusal as refusal:
             _refuse(form, refusal)
     return page("delegates/change_seats.html", form=form, seats=seats, event=seats.event, press=fields.Press(),
@@ -105,7 +105,7 @@ def send_letter(slug: str, seats_id: int):
     if fields.Press().validate_on_submit():
         seating.send_letter(seats, by=guards.the_officer())
         flash(_("The letter to %(name)s is on its way.", name=seats.coordinator.name if seats.coordinator else ""))
-    return redirect(url_for("bodies.change_seats", slug=slug, seats_id=seats_id))
+    return redirect(url_for("giving.change_seats", slug=slug, seats_id=seats_id))
 
 
 @views.route("/desk/events/<slug>/seats/<int:seats_id>/paper")
@@ -125,7 +125,7 @@ def list_substitutes(slug: str):
     event, number = guards.the_event(), _page_number()
     total, found = seat_queries.proposed(event, first=(number - 1) * A_PAGE, most=A_PAGE)
     return page("delegates/list_substitutes.html", event=event, substitutes=found, total=total, press=fields.Press(),
-                number=number, hrefs=_hrefs("bodies.list_substitutes", total, slug=slug))
+                number=number, hrefs=_hrefs("giving.list_substitutes", total, slug=slug))
 
 
 @views.route("/desk/events/<slug>/substitutes/<int:substitute_id>", methods=["POST"])
@@ -140,4 +140,4 @@ def settle_substitute(slug: str, substitute_id: int):
         act = substituting.decline if request.form.get("answer") == "no" else substituting.confirm
         act(substitute, by=guards.the_officer())
         flash(_("That is settled, and everybody it concerns is told."))
-    return redirect(url_for("bodies.list_substitutes", slug=slug))
+    return redirect(url_for("giving.list_substitutes", slug=slug))

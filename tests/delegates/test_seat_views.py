@@ -89,12 +89,12 @@ def test_the_coordinator_settles_who_comes_instead(make, reader, event):
 
 def test_the_organiser_gives_places_and_sends_a_letter_whose_link_opens(app, make, reader, event):
     organiser = reader.signed_in(make.officer("organiser", on=event))
-    page = organiser.get("bodies.give_seats", slug=event.slug)
+    page = organiser.get("giving.give_seats", slug=event.slug)
     organiser.send(page, {"name": "Renaissance", "count": "11"}, place=1, status=422)
     organiser.send(page, {"name": "Renaissance", "count": "3", "coordinator_name": "Carol",
                           "coordinator_email": "carol@example.org"}, place=1)
     seats = db.session.query(Seats).one()
-    page = organiser.get("bodies.change_seats", slug=event.slug, seats_id=seats.id)
+    page = organiser.get("giving.change_seats", slug=event.slug, seats_id=seats.id)
     organiser.send(page, {}, to="/letter")
     letter = db.session.query(Letter).filter_by(name="delegates/seats").one()
     with app.app_context():
@@ -102,7 +102,7 @@ def test_the_organiser_gives_places_and_sends_a_letter_whose_link_opens(app, mak
     link = reader.link("seats", seats)
     assert link in mail.text and link in mail.html and "3 places" in mail.text
     assert link not in str(letter.facts)
-    assert "To name 3 people" in organiser.get("bodies.show_paper", slug=event.slug, seats_id=seats.id).words
+    assert "To name 3 people" in organiser.get("giving.show_paper", slug=event.slug, seats_id=seats.id).words
 
 
 def test_one_button_of_the_organiser_confirms_a_substitute(make, reader, event):
@@ -111,12 +111,12 @@ def test_one_button_of_the_organiser_confirms_a_substitute(make, reader, event):
         replying.reply(db.session.get_one(Invitation, guest.id), said="DELEGATED", channel="link",
                        substitute=substituting.Named("Omar", "omar@example.org"))
     organiser = reader.signed_in(make.officer("organiser", on=event))
-    page = organiser.get("bodies.list_substitutes", slug=event.slug)
+    page = organiser.get("giving.list_substitutes", slug=event.slug)
     organiser.send(page, {}, to="/substitutes/")
-    assert "Nobody waits" in organiser.get("bodies.list_substitutes", slug=event.slug).words
+    assert "Nobody waits" in organiser.get("giving.list_substitutes", slug=event.slug).words
 
 
-@pytest.mark.parametrize("endpoint", ["bodies.list_seats", "bodies.list_substitutes", "asking.list_requests"])
+@pytest.mark.parametrize("endpoint", ["giving.list_seats", "giving.list_substitutes", "asking.list_requests"])
 def test_five_thousand_rows_cost_as_many_queries_as_five(app, make, reader, event, endpoint):
     organiser = reader.signed_in(make.officer("organiser", on=event))
     counted = []
