@@ -36,12 +36,14 @@ from events.delegates import (
     door_link_views,
     door_views,
     guest_views,
+    mail_views,
     needs_views,
     order_views,
     partnership_views,
     post_views,
     register_views,
     reminder_views,
+    ring_views,
     seat_views,
     telephone_views,
     wording_views,
@@ -81,6 +83,8 @@ BLUEPRINTS = [
     guest_views.views,
     wording_views.views,
     reminder_views.views,
+    mail_views.views,
+    ring_views.views,
     delegate_views.views,
     seat_views.views,
     body_views.views,
@@ -106,6 +110,7 @@ BLUEPRINTS = [
     export_views.views,
 ]
 COMMANDS = [access_commands.officers, delegates_commands.contacts, delegates_commands.invitations,
+            delegates_commands.mailbox,
             plan_commands.plan, plan_commands.routing_group, *reports_commands.ALL,
             *commands.ALL]
 

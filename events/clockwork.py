@@ -9,12 +9,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flask import current_app
 from sqlalchemy import String, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
 from events import clock, delivery, files, jobs
 from events.database import Base, Moment, SavedForm, db, unit_of_work
-from events.delegates import asking, bringing_in, forgetting_needs, needing, passing_on, reminding
+from events.delegates import (
+    asking,
+    bringing_in,
+    collecting,
+    forgetting_needs,
+    needing,
+    passing_on,
+    reminding,
+    reply_addresses,
+)
 from events.feedback import shuffling
 
 log = logging.getLogger("soundings.clockwork")
@@ -64,8 +74,15 @@ def work_off_jobs() -> int:
     return jobs.work_off(JOBS)
 
 
+def read_the_mailbox() -> None:
+    """Take in the answers that came by mail, where a mailbox is set."""
+    if current_app.config["IMAP_URL"]:
+        collecting.collect(current_app.config["IMAP_URL"], ours=reply_addresses.ours())
+
+
 ITEMS = [
     Item("pass free places on", timedelta(minutes=2), passing_on.pass_on_places),
+    Item("read the mailbox", timedelta(minutes=1), read_the_mailbox),
     Item("forget saved forms", timedelta(hours=6), forget_saved_forms),
     Item("forget unconfirmed requests", timedelta(hours=1), asking.forget_unconfirmed),
     Item("forget needs", timedelta(hours=6), needing.forget_expired),

@@ -5,6 +5,7 @@
 | event_moved       | agenda.planning      | delegates.listeners: an update to those it concerns   |
 | chairs_asked      | agenda.planning      | delegates.listeners: how many chairs are taken        |
 | places_changed    | agenda.planning      | delegates.listeners: free places are offered          |
+| event_postponed   | agenda.planning      | delegates.listeners: a withdrawal to those invited    |
 | event_cancelled   | agenda.planning      | delegates.listeners: a cancellation to those invited  |
 | speaker_withdrawn | agenda.scheduling    | feedback.listeners: their questions go to the panel   |
 
@@ -18,5 +19,6 @@ signals = Namespace()
 event_moved = signals.signal("event_moved")
 chairs_asked = signals.signal("chairs_asked")
 places_changed = signals.signal("places_changed")
+event_postponed = signals.signal("event_postponed")
 event_cancelled = signals.signal("event_cancelled")
 speaker_withdrawn = signals.signal("speaker_withdrawn")

@@ -122,10 +122,10 @@ def post_all(name: str, people: list[dict], *, event: Event, batch: str, hold: t
         db.session.info.setdefault(POSTED, set()).add(hold)
 
 
-def withdraw(*, about=None, batch: str = "", name: str = "") -> int:
-    """Call back letters that have not left, by record or by batch. Returns how many."""
-    if about is None and not batch:
-        raise ValueError("say which letters: a record or a batch")
+def withdraw(*, about=None, batch: str = "", name: str = "", event: Event | None = None, stage: str = "") -> int:
+    """Call back letters that have not left: by record, by batch, or a stage's of a whole event. Returns how many."""
+    if about is None and not batch and not (event and stage):
+        raise ValueError("say which letters: a record, a batch, or an event and a stage")
     chosen = update(Letter).where(Letter.state.in_(WAITING))
     if about is not None:
         chosen = chosen.where(Letter.record == f"{about.__tablename__} {about.id}")
@@ -133,6 +133,8 @@ def withdraw(*, about=None, batch: str = "", name: str = "") -> int:
         chosen = chosen.where(Letter.batch == batch)
     if name:
         chosen = chosen.where(Letter.name == name)
+    if event is not None:
+        chosen = chosen.where(Letter.event_id == event.id, Letter.name.startswith(f"{stage}/"))
     return db.session.execute(chosen.values(state=LetterState.WITHDRAWN)).rowcount  # type: ignore[attr-defined]
 
 

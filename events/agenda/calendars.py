@@ -10,7 +10,8 @@ from datetime import datetime
 from urllib.parse import quote, urlsplit
 
 from flask import current_app
-from icalendar import Calendar, vCalAddress
+from flask_babel import gettext as _
+from icalendar import Calendar, vCalAddress, vText
 from icalendar import Event as Entry
 
 from events import clock
@@ -84,8 +85,10 @@ def calendar_of(event: Event, arrangements: Arrangements, *, base: str, stamp: d
     calendar.add("x-wr-calname", plain_words(event.short_title))
     entry = _entry(
         event, arrangements, stamp=stamp or clock.now(), sequence=event.sequence, base=base,
-        status="CANCELLED" if event.cancelled_at else "CONFIRMED",
+        status="CANCELLED" if event.cancelled_at or event.postponed_at else "CONFIRMED",
     )
+    if event.postponed_at and not event.cancelled_at:
+        entry["summary"] = vText(_("Put off: %(title)s", title=plain_words(event.short_title)))
     entry.add("url", f"{base}/events/{event.slug}/")
     if arrangements.contact_email:
         entry.add("organizer", _person(arrangements.contact_name, arrangements.contact_email), encode=False)

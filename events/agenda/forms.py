@@ -230,6 +230,13 @@ class CancelForm(Form):
     send = Send(_l("Cancel the event and tell everybody"))
 
 
+class PostponeForm(Form):
+    """Putting off wants the event's short title, typed."""
+
+    typed = Words(_l("Short title of the event"), [needed_words(N_("Type the short title to put the event off"))])
+    send = Send(_l("Put the event off and tell everybody"))
+
+
 class ItemForm(_Questions):
     """A timed part of the event, and who speaks in it."""
 

@@ -13,7 +13,7 @@ from events.event import Event
 from events.outbox import Letter
 from events.presentation import address
 
-NAMES = ("speaker_link", "event_moved", "event_cancelled")
+NAMES = ("speaker_link", "event_moved", "event_postponed", "event_cancelled")
 
 
 def link_of(speaker: Speaker) -> str:

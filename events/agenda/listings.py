@@ -6,6 +6,12 @@ from events.agenda.models import Arrangements
 from events.event import Event
 
 
+def _standing(event: Event) -> str:
+    if event.cancelled_at:
+        return "Cancelled"
+    return "Postponed" if event.postponed_at else "Scheduled"
+
+
 def data_of(event: Event, arrangements: Arrangements, *, base: str) -> str:
     """The JSON of a data block, safe inside a script element: no < > or & stands in it."""
     told = {
@@ -14,7 +20,7 @@ def data_of(event: Event, arrangements: Arrangements, *, base: str) -> str:
         "name": event.title,
         "startDate": event.local(event.starts_at).isoformat(),
         "endDate": event.local(event.ends_at).isoformat(),
-        "eventStatus": f"https://schema.org/Event{'Cancelled' if event.cancelled_at else 'Scheduled'}",
+        "eventStatus": f"https://schema.org/Event{_standing(event)}",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "isAccessibleForFree": True,
         "inLanguage": arrangements.language,

@@ -12,6 +12,7 @@ from events.agenda.forms import (
     CancelForm,
     ItemForm,
     NewEventForm,
+    PostponeForm,
     typed_of,
     typed_of_item,
 )
@@ -97,6 +98,25 @@ def _changed_meanwhile(form: ArrangementsForm, stored: dict):
     return page("agenda/change_event.html", form=form, event=the_event(), differences=differences, status=409)
 
 
+@views.route("/desk/events/<slug>/postponement", methods=["GET", "POST"])
+@open_to("organiser")
+@saves
+def postpone_event(slug: str):
+    """Put the event off to a day that is not known yet, once its short title is typed."""
+    event, form = the_event(), PostponeForm()
+    if form.validate_on_submit():
+        if form.typed.data.casefold().split() == event.short_title.casefold().split():
+            try:
+                planning.postpone_event(event, by=the_officer())
+                flash(_("The event is put off. Everybody who had a letter is being told."))
+                return redirect(url_for("ring.list_people_to_ring", slug=slug))
+            except Refusal as refusal:
+                form.refuse(refusal)
+        else:
+            form.refuse(Refusal(_("That is not the short title. Nothing was put off."), field="typed"))
+    return page("agenda/postpone_event.html", form=form, event=event)
+
+
 @views.route("/desk/events/<slug>/cancellation", methods=["GET", "POST"])
 @open_to("organiser")
 @saves
@@ -108,7 +128,7 @@ def cancel_event(slug: str):
             try:
                 planning.cancel_event(event, by=the_officer())
                 flash(_("The event is cancelled. Everybody who had a letter is being told."))
-                return redirect(url_for("planning.change_event", slug=slug))
+                return redirect(url_for("ring.list_people_to_ring", slug=slug))
             except Refusal as refusal:
                 form.refuse(refusal)
         else:

@@ -23,7 +23,7 @@ OF_ARRANGEMENTS = (
     "entry", "meeting", "meeting_link", "offer_hours",
 )
 # RFC 5546 2.1.4: a change of these is a change of the invitation, and raises SEQUENCE.
-TIME_AND_PLACE = ("starts_at", "ends_at", "venue_name", "venue_address", "venue_room")
+TIME_AND_PLACE = ("starts_at", "ends_at", "venue_name", "venue_address", "venue_room", "meeting")
 # What a change of touches the places that people have, or wait for.
 PLACES = ("capacity", "give_back_on", "meeting", "meeting_link")
 PARTS = ("host", "consulted")
@@ -112,6 +112,18 @@ class AlreadyCancelled(Refusal):
     """The event was cancelled before."""
 
     sentence = N_("This event is cancelled already.")
+
+
+class AlreadyPostponed(Refusal):
+    """The event was put off before, and has no new day yet."""
+
+    sentence = N_("This event is put off already. Enter its new day on the page of arrangements.")
+
+
+class OverAlready(Refusal):
+    """What is over cannot be put off."""
+
+    sentence = N_("This event is over.")
 
 
 def _day_words(day) -> str:
@@ -233,14 +245,42 @@ def change_event(event: Event, *, by, sure: bool = False, **values) -> list[str]
     for name in changed:
         history.record(event, "changed", by=by, event=event, field=name)
     if set(changed) & set(TIME_AND_PLACE):
-        event.sequence += 1
         _take_programme_along(event, began, ended)
-        if event.cancelled_at is None:
-            news.event_moved.send(event, by=by)
-            telling.tell_speakers(event, "agenda/event_moved")
+        _tell_of_the_change(event, new_day="starts_at" in changed, by=by)
     if set(changed) & set(PLACES):
         news.places_changed.send(event, changed=changed, by=by)
     return changed
+
+
+def _tell_of_the_change(event: Event, *, new_day: bool, by) -> None:
+    """SEQUENCE rises and those it concerns are told; while the event is put off, only of a new day."""
+    was_off = event.postponed_at is not None
+    if was_off and not new_day:
+        return
+    event.sequence += 1
+    event.postponed_at = None
+    if event.cancelled_at is None:
+        news.event_moved.send(event, by=by, was_off=was_off)
+        telling.tell_speakers(event, "agenda/event_moved")
+
+
+def postpone_event(event: Event, *, by) -> None:
+    """Put an event off to a day that is not known yet; a new day, entered by `change_event`, ends it.
+
+    Its pages say so, answers are kept, offers and letters that wait are withdrawn, and everybody who
+    had a letter is told. Raises AlreadyCancelled, AlreadyPostponed or OverAlready.
+    """
+    if event.cancelled_at is not None:
+        raise AlreadyCancelled()
+    if event.postponed_at is not None:
+        raise AlreadyPostponed()
+    if event.ends_at <= clock.now():
+        raise OverAlready()
+    event.postponed_at = clock.now()
+    event.sequence += 1
+    history.record(event, "put off", by=by, event=event)
+    news.event_postponed.send(event, by=by)
+    telling.tell_speakers(event, "agenda/event_postponed")
 
 
 def cancel_event(event: Event, *, by) -> None:

@@ -63,7 +63,7 @@ def tell_speakers(event: Event, letter: str) -> int:
         waiting = [row for row in before if row.state in outbox.WAITING]
         for row in waiting:
             row.facts = _facts_of(event, speaker)
-        if letter == "agenda/event_cancelled":
+        if letter in ("agenda/event_cancelled", "agenda/event_postponed"):
             outbox.withdraw(about=speaker)
         had = [row for row in before if row.state in (outbox.LetterState.SENT, outbox.LetterState.SENDING)]
         if had and speaker.email:

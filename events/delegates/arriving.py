@@ -32,6 +32,8 @@ def questions(invitation: Invitation) -> Refusal | None:
     event = invitation.event
     if event.cancelled_at:
         return NotWelcome(N_("This event has been cancelled."))
+    if event.postponed_at:
+        return NotWelcome(N_("This event is put off: it does not take place today."))
     if invitation.state != InvitationState.SENT:
         return NotWelcome()
     if event.local(clock.now()).date() != event.local(event.starts_at).date():

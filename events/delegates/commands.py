@@ -5,16 +5,19 @@ from datetime import timedelta
 from pathlib import Path
 
 import click
+from flask import current_app
 
 from events import event as event_record
+from events import mailboxes
 from events.database import unit_of_work
-from events.delegates import importing, inviting, queries
+from events.delegates import collecting, importing, inviting, queries, reply_addresses
 from events.delegates.states import InvitationState
 from events.refusals import Refusal
 from events.upgrading import Group
 
 contacts = Group("contacts", help="Contacts: bring in a list.")
 invitations = Group("invitations", help="Invitations: send what is drafted.")
+mailbox = Group("mailbox", help="Answers that come by mail: take them in.")
 
 
 @contacts.command("import")
@@ -62,3 +65,29 @@ def send(slug: str, at_once: bool) -> None:
     except Refusal as refusal:
         raise click.ClickException(str(refusal)) from refusal
     click.echo(f"{count - by_post} letters in the outbox, {by_post} to send by post.")
+
+
+def _read_files(files: tuple[Path, ...]) -> None:
+    for file in files:
+        with file.open("rb") as saved:
+            octets = saved.read(mailboxes.OCTETS_AT_MOST)
+        click.echo(f"{file.name}: {collecting.take(octets, ours=reply_addresses.ours())}")
+
+
+@mailbox.command("read")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def read(files: tuple[Path, ...]) -> None:
+    """Take in what is new in the mailbox of IMAP_URL, or these .eml files."""
+    if files:
+        return _read_files(files)
+    url = current_app.config["IMAP_URL"]
+    if not url:
+        raise click.ClickException("No mailbox is set: give IMAP_URL, or name .eml files.")
+    try:
+        done = collecting.collect(url, ours=reply_addresses.ours())
+    except mailboxes.MailboxShut as problem:
+        raise click.ClickException(str(problem)) from problem
+    click.echo(f"{done.count} mails read." if done.count != 1 else "1 mail read.")
+    for outcome, count in sorted(done.outcomes.items()):
+        click.echo(f"  {count} {outcome}")
+    return None

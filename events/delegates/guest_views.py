@@ -8,7 +8,7 @@ from events.access import guards
 from events.access.guards import open_to
 from events.agenda import queries as agenda_queries
 from events.database import saves
-from events.delegates import inviting, needs_queries, queries, reply_codes, replying
+from events.delegates import inviting, mail_queries, needs_queries, queries, reply_codes, replying
 from events.delegates.forms import RecordReplyForm
 from events.delegates.models import Invitation
 from events.delegates.states import Place
@@ -50,7 +50,8 @@ def show_guest(slug: str, invitation_id: int):
         "delegates/show_guest.html", form=form, invitation=invitation, event=invitation.event,
         arrangements=arrangements, replies=replies, stops=stops, needs=needs_queries.needs_of(invitation),
         late={row.id for row in replies if replying.is_late(row, arrangements.reply_by_on)},
-        letters=outbox.about(invitation), closed=replying.closed(invitation), press=fields.Press(),
+        letters=outbox.about(invitation), mails=len(mail_queries.mails_of(invitation)),
+        closed=replying.closed(invitation), press=fields.Press(),
         noting="note" in request.args, spoken=reply_codes.spoken,
         waiting_place=queries.waiting_place(invitation) if invitation.place == Place.WAITING else None,
     )

@@ -55,6 +55,8 @@ class NoAddress(Refusal):
 
 
 def _refuse_closed(event: Event) -> None:
+    if event.postponed_at:
+        raise InvitationsClosed(N_("This event is put off. Enter its new day first, then invite people."))
     if event.cancelled_at or event.ends_at <= clock.now():
         raise InvitationsClosed()
 
@@ -188,7 +190,7 @@ def withdraw_invitation(invitation: Invitation, *, by) -> None:
     outbox.withdraw(about=invitation)
     told = any(letter.state not in mailings.NEVER_LEFT for letter in outbox.about(invitation))
     invitation.state = InvitationState.WITHDRAWN
-    invitation.sequence_lift += 1  # a CANCEL counts only with a higher SEQUENCE
+    invitation.sequence_lift += told  # a CANCEL counts only with a higher SEQUENCE
     placing.leave(invitation)
     history.record(invitation, "withdrawn", by=by, event=event)
     if told and invitation.contact.email:
@@ -196,12 +198,14 @@ def withdraw_invitation(invitation: Invitation, *, by) -> None:
     placing.give_on(event)
 
 
-def post_cancellation(invitation: Invitation, *, event: Event, batch: str) -> None:
+def post_cancellation(
+    invitation: Invitation, *, event: Event, batch: str, letter: str = "delegates/cancelled"
+) -> None:
     """Post the letter that takes the event out of somebody's calendar."""
     said = facts.facts_of(event, agenda_queries.arrangements_of(event), method="CANCEL")
     whole_event = event.cancelled_at is not None
-    posting.post("cancelled", invitation, event=event, said=said | {"whole_event": whole_event}, batch=batch,
-                 in_house_words=not whole_event)
+    posting.post(letter.removeprefix("delegates/"), invitation, event=event, said=said | {"whole_event": whole_event},
+                 batch=batch, in_house_words=not whole_event)
 
 
 def renew_link(invitation: Invitation, *, by) -> None:

@@ -29,7 +29,7 @@ REMINDERS = ("reminder", "reminder_coming", "reminder_waiting")
 OWN = {"name": "\ue000name\ue001", "link": "\ue000link\ue001", "why": "\ue000why\ue001", "stop": "\ue000stop\ue001"}
 SIGN = re.compile("\ue000(name|link|why|stop)\ue001")
 OF_REMINDERS = re.compile("delegates/reminder")
-NAMES = ("invitation", "confirmation", "moved", "cancelled", "named", "offer", "offer_over", *REMINDERS)
+NAMES = ("invitation", "confirmation", "moved", "postponed", "cancelled", "named", "offer", "offer_over", *REMINDERS)
 
 
 @dataclass
@@ -78,7 +78,7 @@ def _values(letter: Letter) -> dict:
     """What every letter's template is given."""
     event, arrangements = facts.told(letter.facts)
     own = facts.own_of(letter.facts)
-    nothing = {"renewed": False, "whole_event": False, "promoted": False, "trial": False}
+    nothing = {"renewed": False, "whole_event": False, "was_off": False, "promoted": False, "trial": False}
     return nothing | own | OWN | {
         "event": event, "arrangements": arrangements, "council": council.ours(), "lang": letter.language,
         "dir": "rtl" if letter.language.partition("-")[0] in RIGHT_TO_LEFT else "ltr",

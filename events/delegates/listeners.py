@@ -21,8 +21,11 @@ def _invited(event: Event) -> list[Invitation]:
 
 
 @news.event_moved.connect
-def tell_of_the_move(event: Event, **_) -> None:
-    """Send the new times to everybody who may come; a letter that has not left says them in the first place."""
+def tell_of_the_move(event: Event, was_off: bool = False, **_) -> None:
+    """Send the new times to everybody who may come; a letter that has not left says them in the first place.
+
+    Who declined the old day of an event that was put off is told of the new one, too.
+    """
     batch = secrets.token_hex(8)
     reminding.time_anew(event)
     arrangements = agenda_queries.arrangements_of(event)
@@ -33,21 +36,16 @@ def tell_of_the_move(event: Event, **_) -> None:
         for letter in letters:
             mine = facts.of_person(said, invitation)
             letter.facts = letter.facts | {"event": mine["event"], "arrangements": mine["arrangements"]}
-        if any(letter.name in SAYS_WHEN for letter in letters) or invitation.said == Said.DECLINED:
+        is_out = invitation.said == Said.DECLINED and not was_off
+        if is_out or any(letter.name in SAYS_WHEN for letter in letters):
             continue
-        posting.post("moved", invitation, event=event, said=said, batch=batch, words=words)
+        posting.post("moved", invitation, event=event, said=said | {"was_off": was_off}, batch=batch, words=words)
 
 
 @news.event_cancelled.connect
 def tell_of_the_cancellation(event: Event, **_) -> None:
     """Call back what has not left, and send a cancellation to everybody who has had a letter."""
-    batch = secrets.token_hex(8)
-    placing.settle(event)
-    invited, told = _invited(event), mailings.told(event)
-    for invitation in invited:
-        outbox.withdraw(about=invitation)
-        if history.name_of(invitation) in told:
-            inviting.post_cancellation(invitation, event=event, batch=batch)
+    _settle(event, letter="delegates/cancelled")
 
 
 @news.chairs_asked.connect
@@ -69,3 +67,26 @@ def put_places_right(event: Event, changed: list[str], **_) -> None:
             if invitation.attendance != before or invitation.attendance == Attendance.BY_LINK:
                 placing.confirm(invitation, event=event)
     placing.give_on(event)
+
+
+@news.event_postponed.connect
+def tell_of_the_postponement(event: Event, **_) -> None:
+    """The same for an event that is put off: answers stay, and who had not been told yet is a draft again."""
+    told = mailings.told(event)
+    waiting = mailings.waiting_about(event, names=("delegates/invitation",))
+    _settle(event, letter="delegates/postponed")
+    for invitation in _invited(event):
+        name = history.name_of(invitation)
+        if name in waiting and name not in told:
+            invitation.state, invitation.sent_at, invitation.sending = InvitationState.DRAFTED, None, None
+            history.record(invitation, "called back", by="event put off", event=event)
+
+
+def _settle(event: Event, *, letter: str) -> None:
+    """Withdraw offers and every letter that has not left, then tell whoever had one."""
+    batch, told = secrets.token_hex(8), mailings.told(event)
+    placing.settle(event_record.lock(event))
+    outbox.withdraw(event=event, stage="delegates")
+    for invitation in _invited(event):
+        if history.name_of(invitation) in told:
+            inviting.post_cancellation(invitation, event=event, batch=batch, letter=letter)

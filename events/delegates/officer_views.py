@@ -17,6 +17,7 @@ from events.delegates import (
     facts,
     inviting,
     letters,
+    mail_queries,
     mailings,
     queries,
     replying,
@@ -59,6 +60,7 @@ def list_guests(slug: str):
         chosen=chosen, number=number, hrefs=_hrefs("guests.list_guests", total, slug=slug, **kept),
         bodies=contact_queries.partnership_sizes(), press=fields.Press(), arrivals=door_queries.arrivals_among(found),
         drafts=len(queries.invitations_of(event, state=InvitationState.DRAFTED)),
+        mails_waiting=mail_queries.tray_counts(event).waiting,
     )
 
 

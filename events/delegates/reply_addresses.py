@@ -7,10 +7,28 @@ no table. It says whose answer a mail is; it opens no page.
 import hashlib
 import hmac
 from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import current_app
 
 SIGNS = 20  # hexadecimal, 80 bits: mail systems may write an address in capitals
 LOCAL_AT_MOST = 64  # RFC 5321 4.5.3.1.1
 TAG_AT_MOST = 1 + 10 + 1 + SIGNS  # the plus sign, a number, the x between
+
+
+@dataclass(frozen=True)
+class Ours:
+    """What tells our own addresses and events: REPLY_ADDRESS, the keys in use, BASE_URL."""
+
+    reply_address: str
+    keys: tuple[str, ...]
+    base: str
+
+
+def ours() -> Ours:
+    """The same by the settings."""
+    config = current_app.config
+    return Ours(config["REPLY_ADDRESS"], (config["SECRET_KEY"], *config["SECRET_KEY_FALLBACKS"]), config["BASE_URL"])
 
 
 def _mac(key: str, number: int, ref: str) -> str:

@@ -57,6 +57,8 @@ def closed(invitation: Invitation) -> ReplyClosed | None:
     event = invitation.event
     if event.cancelled_at:
         return ReplyClosed(N_("The event has been cancelled, so no answer is needed."))
+    if event.postponed_at:
+        return ReplyClosed(N_("The event is put off to a day that is not known yet. Your answer is kept."))
     if event.ends_at <= clock.now():
         return ReplyClosed(N_("The event is over, so answers are closed."))
     if invitation.state == InvitationState.WITHDRAWN:

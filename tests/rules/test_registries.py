@@ -6,9 +6,9 @@ from tests.rules.reading import ROOT
 
 LETTERS = [
     "access/sign_in",
-    "agenda/event_cancelled", "agenda/event_moved", "agenda/speaker_link",
+    "agenda/event_cancelled", "agenda/event_moved", "agenda/event_postponed", "agenda/speaker_link",
     "delegates/cancelled", "delegates/confirmation", "delegates/invitation", "delegates/moved",
-    "delegates/named", "delegates/offer", "delegates/offer_over",
+    "delegates/named", "delegates/offer", "delegates/offer_over", "delegates/postponed",
     "delegates/reminder", "delegates/reminder_coming", "delegates/reminder_waiting",
     "delegates/request", "delegates/request_declined", "delegates/seats", "delegates/trial",
     "feedback/safeguarding",
@@ -32,6 +32,7 @@ def test_the_news_is_listened_to_as_its_table_says(app):
         "event_moved": ["delegates.listeners"],
         "chairs_asked": ["delegates.listeners"],
         "places_changed": ["delegates.listeners"],
+        "event_postponed": ["delegates.listeners"],
         "event_cancelled": ["delegates.listeners"],
         "speaker_withdrawn": ["feedback.listeners"],
     }
