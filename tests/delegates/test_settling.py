@@ -7,12 +7,12 @@ import pytest
 from events import history
 from events.agenda import planning
 from events.database import db, unit_of_work
-from events.delegates import queries, settling
+from events.delegates import queries, seat_queries, settling, substituting
 from events.delegates.mail_models import ReceivedMail
 from events.delegates.replying import AnswerNeeded, ReplyClosed
 from events.delegates.states import Said
 from events.event import Event
-from tests.delegates.answers import exchange, gmail
+from tests.delegates.answers import bare, calendar, exchange, gmail
 from tests.delegates.test_bounces import written
 from tests.delegates.test_receiving import ANOTHER, joyce, take
 
@@ -59,7 +59,7 @@ def test_nobodys_mail_gives_no_answer(app, joyce, officer):
         settle(settling.record_answer, said="ACCEPTED", by=officer)
 
 
-@pytest.mark.parametrize("said", ["", "DELEGATED", "NEEDS-ACTION", "yes"])
+@pytest.mark.parametrize("said", ["", "NEEDS-ACTION", "yes"])
 def test_without_one_of_the_three_answers_it_stays_to_be_looked_at(app, joyce, officer, said):
     invitation, asked = joyce
     take(app, written(asked, "Yes"))
@@ -68,6 +68,23 @@ def test_without_one_of_the_three_answers_it_stays_to_be_looked_at(app, joyce, o
     db.session.expire_all()
     assert db.session.query(ReceivedMail).one().state == "held"
     assert queries.replies_of(invitation) == []
+
+
+def test_whom_a_calendar_sends_instead_is_proposed_and_comes_only_once_confirmed(app, joyce, officer):
+    invitation, asked = joyce
+    take(app, bare(calendar(asked, "DELEGATED", params=';DELEGATED-TO="mailto:harold.bates@example.org"'), asked=asked))
+    settle(settling.record_answer, said="DELEGATED", by=officer)
+    assert invitation.said == Said.DELEGATED
+    [proposed] = seat_queries.proposed_for(invitation)
+    assert (proposed.name, proposed.email) == ("Harold Bates", "harold.bates@example.org")
+    assert len(queries.invitations_of(invitation.event)) == 1
+
+
+def test_a_plain_mail_names_no_substitute(app, joyce, officer):
+    _, asked = joyce
+    take(app, written(asked, "My colleague comes"))
+    with pytest.raises(substituting.NameNeeded):
+        settle(settling.record_answer, said="DELEGATED", by=officer)
 
 
 def test_after_a_cancellation_nothing_is_recorded_and_the_mail_can_be_put_aside(app, joyce, officer):
