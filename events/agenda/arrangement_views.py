@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, url_for
 
 from events import fields
 from events.access.guards import open_to, the_event, the_officer
-from events.agenda import planning, queries
+from events.agenda import describing, queries
 from events.agenda.forms import AccessFactForm, HostForm
 from events.database import saves
 from events.presentation import page
@@ -20,7 +20,7 @@ def list_access_facts(slug: str):
     """What is said about access at the venue, and a form for one thing more."""
     event, form = the_event(), AccessFactForm()
     if form.validate_on_submit():
-        planning.add_access_fact(
+        describing.add_access_fact(
             event, label=form.label.data, available=form.available.data == "yes", detail=form.detail.data,
             by=the_officer(),
         )
@@ -38,7 +38,7 @@ def remove_access_fact(slug: str, fact_id: int):
     if fact is None:
         raise NotFound()
     if fields.Press().validate_on_submit():
-        planning.remove_access_fact(the_event(), fact, by=the_officer())
+        describing.remove_access_fact(the_event(), fact, by=the_officer())
     return redirect(url_for("arrangements.list_access_facts", slug=slug))
 
 
@@ -49,7 +49,7 @@ def list_hosts(slug: str):
     """The bodies that hold the event or were consulted, and a form for one more."""
     event, form = the_event(), HostForm()
     if form.validate_on_submit():
-        planning.add_host(event, name=form.name.data, part=form.part.data, detail=form.detail.data, by=the_officer())
+        describing.add_host(event, name=form.name.data, part=form.part.data, detail=form.detail.data, by=the_officer())
         return redirect(url_for("arrangements.list_hosts", slug=slug))
     return page("agenda/list_hosts.html", form=form, event=event, hosts=queries.hosts_of(event), press=fields.Press())
 
@@ -63,5 +63,5 @@ def remove_host(slug: str, host_id: int):
     if host is None:
         raise NotFound()
     if fields.Press().validate_on_submit():
-        planning.remove_host(the_event(), host, by=the_officer())
+        describing.remove_host(the_event(), host, by=the_officer())
     return redirect(url_for("arrangements.list_hosts", slug=slug))

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from events import clock, history, news
 from events.agenda import local_times, queries, telling
-from events.agenda.models import AccessFact, Arrangements, Host
+from events.agenda.models import Arrangements
 from events.agenda.names import NOT_FREE, SLUG, free_name
 from events.agenda.states import Meeting
 from events.database import db
@@ -26,7 +26,6 @@ OF_ARRANGEMENTS = (
 TIME_AND_PLACE = ("starts_at", "ends_at", "venue_name", "venue_address", "venue_room", "meeting")
 # What a change of touches the places that people have, or wait for.
 PLACES = ("capacity", "give_back_on", "meeting", "meeting_link")
-PARTS = ("host", "consulted")
 REPLIES_AT_MOST = timedelta(days=120)  # a reply day longer before the event than this is likely a slip
 
 
@@ -292,39 +291,3 @@ def cancel_event(event: Event, *, by) -> None:
     history.record(event, "cancelled", by=by, event=event)
     news.event_cancelled.send(event, by=by)
     telling.tell_speakers(event, "agenda/event_cancelled")
-
-
-def add_access_fact(event: Event, *, key: str = "", label: str, available: bool, detail: str = "", by) -> AccessFact:
-    """Say one thing about access at the venue; `key` is made from the label where left empty."""
-    before = queries.access_facts_of(event)
-    fact = AccessFact(
-        event_id=event.id, key=key or free_name(label, {fact.key for fact in before}, otherwise="access", most=40),
-        label=label, available=available, detail=detail,
-        position=max((fact.position for fact in before), default=0) + 1,
-    )
-    db.session.add(fact)
-    history.record(event, "access fact added", by=by, event=event)
-    return fact
-
-
-def remove_access_fact(event: Event, fact: AccessFact, *, by) -> None:
-    """Take one thing about access away again."""
-    db.session.delete(fact)
-    history.record(event, "access fact removed", by=by, event=event)
-
-
-def add_host(event: Event, *, name: str, part: str = "host", detail: str = "", by) -> Host:
-    """Name a body that holds the event ("host") or was consulted ("consulted"). Raises ValueError for another part."""
-    if part not in PARTS:
-        raise ValueError(f"a body hosts or is consulted, not {part}")
-    position = max((host.position for host in queries.hosts_of(event)), default=0) + 1
-    host = Host(event_id=event.id, name=name, part=part, detail=detail, position=position)
-    db.session.add(host)
-    history.record(event, "host added", by=by, event=event)
-    return host
-
-
-def remove_host(event: Event, host: Host, *, by) -> None:
-    """Take a host's name away again."""
-    db.session.delete(host)
-    history.record(event, "host removed", by=by, event=event)

@@ -12,7 +12,7 @@ from events import files, history
 from events.access import queries as access_queries
 from events.access import signing_in
 from events.access.models import Officer
-from events.agenda import planning, scheduling
+from events.agenda import describing, planning, scheduling
 from events.agenda.models import Deck, Speaker
 from events.council import Council
 from events.database import db
@@ -132,9 +132,9 @@ def plan_event(data: dict, timing: Timing) -> Event:
         zone=data["timezone"], starts_at=timing.moment(day, data["start"]), ends_at=timing.moment(day, data["end"]),
         arrangements=_arrangements(data, timing), by=BY)
     for row in data.get("hosts", []):
-        planning.add_host(event, by=BY, **row)
+        describing.add_host(event, by=BY, **row)
     for row in data["venue"].get("access", []):
-        planning.add_access_fact(event, by=BY, **row)
+        describing.add_access_fact(event, by=BY, **row)
     _plan_programme(event, data, timing)
     return event
 

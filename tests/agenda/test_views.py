@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from events.agenda import planning, presenting, scheduling
+from events.agenda import describing, planning, presenting, scheduling
 from events.agenda.decks import Recognised
 from events.agenda.models import Deck, Speaker
 from events.database import db, unit_of_work
@@ -45,9 +45,9 @@ def test_the_events_page_says_what_when_where_how_and_whom_to_ask(event, make, r
     make.agenda_item(event, "Welcome")
     with unit_of_work():
         here = db.session.get(Event, event.id)
-        planning.add_access_fact(here, label="Hearing loop", available=True, detail="Rows two to six", by="command")
-        planning.add_access_fact(here, label="Lift", available=False, by="command")
-        planning.add_host(here, name="Silver Group", detail="Coordinates.", by="command")
+        describing.add_access_fact(here, label="Hearing loop", available=True, detail="Rows two to six", by="command")
+        describing.add_access_fact(here, label="Lift", available=False, by="command")
+        describing.add_host(here, name="Silver Group", detail="Coordinates.", by="command")
     words = reader.anybody().get("/events/evening/").words
     for said in ("Wednesday 20 May 2009 6pm to 9pm", "Main suite", "Bus 7", "Behind", "Rows two to six",
                  "Lift Not there", "Silver Group : Coordinates.", "01632 960100", "desk@council.example.org",
