@@ -82,13 +82,12 @@ def slow_down(words: str) -> None:
     """The mail server said "too much": half the connections; at one connection, half the letters a minute."""
     with unit_of_work():
         now, before = clock.now(), present()
-        row = db.session.get(Slowing, 1, with_for_update=True)
-        if row is not None and row.noted_at > now - TOGETHER:
+        taken = _taken_since(now - MINUTE)
+        row = db.session.get(Slowing, 1, with_for_update=True) or Slowing(id=1, noted_at=now - TOGETHER)
+        if row.noted_at > now - TOGETHER:
             return
-        if row is None:
-            row = Slowing(id=1)
-            db.session.add(row)
         row.connections, row.per_minute = max(1, before.connections // 2), before.per_minute
         if before.connections == 1:
-            row.per_minute = max(SLOWEST, (before.per_minute or _taken_since(now - MINUTE)) // 2)
+            row.per_minute = max(SLOWEST, (before.per_minute or taken) // 2)
         row.noted_at, row.until, row.words = now, now + SLOW_FOR, words
+        db.session.add(row)

@@ -103,6 +103,20 @@ def test_too_many_connections_slow_the_pace_by_itself(in_app):
         assert {str(row.state) for row in all_rows()} == {"sent"}
 
 
+def test_a_server_that_says_too_much_to_one_connection_gets_fewer_letters_a_minute(sink):
+    addresses = post(30)
+    sink.misdeeds = {addresses[-1]: ["432 4.3.2 too much", "432 4.3.2 too much", "432 4.3.2 too much"]}
+    delivery.deliver()
+    assert pace.present() == pace.Pace(1, 14), "half of what left in the last minute"
+    with clock.moved_to(clock.now() + timedelta(minutes=2)):
+        delivery.deliver(patience=0)
+        assert pace.present().per_minute == pace.SLOWEST
+    with clock.moved_to(clock.now() + timedelta(minutes=30)):
+        assert pace.present() == pace.Pace(1, 0), "after a while it is as the council has set it"
+        delivery.deliver()
+    assert sorted(address for address, _identity in sink.taken) == sorted(addresses)
+
+
 def test_several_connections_send_side_by_side(in_app):
     with Sink() as sink:
         in_app.config["MAIL_URL"] = sink.url
