@@ -6,7 +6,7 @@ import pytest
 
 from events import history, news
 from events.access import signing_in
-from events.agenda import describing, planning, queries, telling
+from events.agenda import planning, queries, telling
 from events.agenda.models import Speaker
 from events.database import db, unit_of_work
 from events.event import Event, Visibility
@@ -201,23 +201,3 @@ def test_a_speaker_who_has_their_link_hears_of_a_move_and_of_the_cancellation(ma
         ("agenda/event_cancelled", known.email, "queued"),
     }
     assert stranger.email not in {letter.to_address for letter in db.session.query(Letter)}
-
-
-def test_access_facts_and_hosts_keep_their_order_and_can_go_again(in_app):
-    event = plan()
-    with unit_of_work():
-        for label in ("Step-free", "Hearing loop", "Step-free"):
-            describing.add_access_fact(fresh(event), label=label, available=True, by="command")
-        describing.add_host(fresh(event), name="Silver Group", by="command")
-        describing.add_host(fresh(event), name="Faith Network", part="consulted", by="command")
-    facts = queries.access_facts_of(event)
-    assert [(fact.label, fact.key) for fact in facts] == [
-        ("Step-free", "step-free"), ("Hearing loop", "hearing-loop"), ("Step-free", "step-free-2")]
-    assert [(host.name, host.part) for host in queries.hosts_of(event)] == [
-        ("Silver Group", "host"), ("Faith Network", "consulted")]
-    with unit_of_work():
-        describing.remove_access_fact(fresh(event), queries.access_fact(event, facts[0].id), by="command")
-        describing.remove_host(fresh(event), queries.hosts_of(event)[0], by="command")
-    assert [fact.label for fact in queries.access_facts_of(event)] == ["Hearing loop", "Step-free"]
-    with pytest.raises(ValueError), unit_of_work():
-        describing.add_host(fresh(event), name="X", part="sponsor", by="command")

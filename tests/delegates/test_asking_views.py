@@ -131,6 +131,10 @@ def test_a_larger_room_is_offered_to_those_who_wait(make, reader):
     event = make.event(capacity=0)
     guest = make.invitation(event, said="ACCEPTED", place=Place.WAITING, waiting_number=1)
     organiser = reader.signed_in(make.officer("organiser", on=event))
-    organiser.send(organiser.get("planning.change_event", slug=event.slug), {"capacity": "1"}, place=1)
+    page = organiser.get("planning.change_event", slug=event.slug)
+    asked = organiser.send(page, {"capacity": "1"}, place=1, status=422)
+    db.session.expire_all()
+    assert db.session.get_one(Invitation, guest.id).place == Place.WAITING, "told of first"
+    organiser.send(asked, {"tell": "y"}, place=1)
     db.session.expire_all()
     assert db.session.get_one(Invitation, guest.id).place == Place.OFFERED
