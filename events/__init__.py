@@ -18,7 +18,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 from whitenoise import WhiteNoise
 
-from events import clockwork, commands, config, database, presentation
+from events import clockwork, commands, compression, config, database, presentation
 from events.access import commands as access_commands
 from events.access import guards, officer_views
 from events.access import views as access_views
@@ -155,6 +155,7 @@ def create_app(environ=None) -> Flask:
         near = settings["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
     _serve_static(app)
+    compression.begin(app)  # first, so that it sees an answer last
     presentation.dress(app)  # receives bodies: before any transaction opens
     database.connect(app)
     Migrate(app, database.db, directory=str(ROOT / "migrations"), render_as_batch=True)
