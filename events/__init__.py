@@ -58,6 +58,7 @@ from events.feedback import answer_views, moderation_views, room_views, scribe_v
 from events.feedback import letters as _feedback_letters  # noqa: F401
 from events.feedback import listeners as _feedback_listeners  # noqa: F401
 from events.feedback import models as _feedback  # noqa: F401
+from events.feedback import room_models as _room  # noqa: F401
 from events.plan import amending_views, approval_views, comment_views, drafting_views
 from events.plan import commands as plan_commands
 from events.plan import public_views as plan_public_views

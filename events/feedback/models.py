@@ -5,11 +5,20 @@ from datetime import date, datetime
 from sqlalchemy import Column, Date, ForeignKey, Index, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from events.access.models import Officer
 from events.agenda.models import AgendaItem, Speaker
 from events.database import Base, Moment
 from events.delegates.models import Invitation
 from events.event import Event
-from events.feedback.states import Attribution, Disposition, RemarkChannel, RemarkKind, RemarkState
+from events.feedback.states import (
+    Attribution,
+    Disposition,
+    RemarkChannel,
+    RemarkKind,
+    RemarkState,
+    SpeakerSays,
+    SpokenBy,
+)
 
 theming = Table(
     "theming",
@@ -58,6 +67,7 @@ class Remark(Base):
     organisation: Mapped[str] = mapped_column(String(200), default="")
     partnership: Mapped[str] = mapped_column(String(160), default="")
     text: Mapped[str] = mapped_column(Text)
+    original: Mapped[str] = mapped_column(Text, default="")  # as first written, where edited; gone if redacted
     is_redacted: Mapped[bool] = mapped_column(default=False)  # the words taken out are gone
     language: Mapped[str] = mapped_column(String(12), default="")
     translation: Mapped[str] = mapped_column(Text, default="")
@@ -69,6 +79,15 @@ class Remark(Base):
     wants_to_hear: Mapped[bool] = mapped_column(default=False)
     received_on: Mapped[date] = mapped_column(Date)
     received_at: Mapped[datetime | None] = mapped_column(Moment)  # never for an anonymous one
+    table_number: Mapped[str] = mapped_column(String(12), default="")  # where the card was written
+    agreed: Mapped[int] = mapped_column(default=0)  # so many at the table agreed, as its sheet says
+    spoken_by: Mapped[SpokenBy | None] = mapped_column(String(20))  # what kind of person took the microphone
+    merged_into_id: Mapped[str | None] = mapped_column(ForeignKey("remark.id", ondelete="SET NULL"), index=True)
+    assigned_to_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id", ondelete="SET NULL"), index=True)
+    is_pinned: Mapped[bool] = mapped_column(default=False)
+    votes: Mapped[int] = mapped_column(default=0)
+    speaker_says: Mapped[SpeakerSays | None] = mapped_column(String(20))
+    answer_due_on: Mapped[date | None] = mapped_column(Date)  # the speaker was asked to answer in writing by then
     is_on_wall: Mapped[bool] = mapped_column(default=True)
     is_being_answered: Mapped[bool] = mapped_column(default=False)
     wall_position: Mapped[int] = mapped_column(default=0)
@@ -80,6 +99,8 @@ class Remark(Base):
     agenda_item: Mapped[AgendaItem | None] = relationship()
     speaker: Mapped[Speaker | None] = relationship()
     invitation: Mapped[Invitation | None] = relationship()
+    merged_into: Mapped["Remark | None"] = relationship(remote_side=[id])
+    assigned_to: Mapped[Officer | None] = relationship()
     themes: Mapped[list[Theme]] = relationship(secondary=theming, order_by=Theme.name)
     answers: Mapped[list["Answer"]] = relationship(back_populates="remark", order_by="Answer.id")
 
@@ -94,6 +115,7 @@ class Answer(Base):
     text: Mapped[str] = mapped_column(Text)
     speaker_id: Mapped[int | None] = mapped_column(ForeignKey("speaker.id", ondelete="SET NULL"), index=True)
     is_published: Mapped[bool] = mapped_column(default=False)
+    waits_for_approval: Mapped[bool] = mapped_column(default=False)  # a speaker wrote it, and nobody has read it yet
     answered_on: Mapped[date] = mapped_column(Date)
     remark: Mapped[Remark] = relationship(back_populates="answers")
     speaker: Mapped[Speaker | None] = relationship()

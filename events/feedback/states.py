@@ -26,6 +26,7 @@ class Attribution(enum.StrEnum):
     NAMED = "named"
     ORGANISATION = "organisation only"
     PARTNERSHIP = "partnership only"
+    ROOM = "anonymous to the room"  # the organisers and moderators read the name, nobody else
     ANONYMOUS = "anonymous"
 
 
@@ -36,6 +37,37 @@ class RemarkChannel(enum.StrEnum):
     PAPER = "paper"
     SPOKEN = "spoken"
     EMAIL = "email"
+
+
+class SpokenBy(enum.StrEnum):
+    """What kind of person spoke into the roving microphone: all that is noted of them unless they gave their name."""
+
+    DELEGATE = "delegate"
+    SPEAKER = "speaker"
+    COUNCILLOR = "councillor"
+    PRESS = "press"
+    OTHER = "other"
+
+
+class SpeakerSays(enum.StrEnum):
+    """What a speaker says of a question put to them."""
+
+    PASS_ON = "pass on"
+    NOT_IN_PUBLIC = "not in public"
+
+
+class ScribeLinkKind(enum.StrEnum):
+    """What somebody with a link for the evening enters."""
+
+    SCRIBE = "scribe"  # cards and the microphone
+    FACILITATOR = "facilitator"  # what one table says
+
+
+class WallOrder(enum.StrEnum):
+    """In which order the wall shows questions."""
+
+    MODERATOR = "moderator"
+    VOTES = "votes"
 
 
 class Disposition(enum.StrEnum):

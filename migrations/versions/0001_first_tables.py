@@ -184,6 +184,17 @@ def upgrade():
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_arrangements")),
     )
     op.create_table(
+        "card",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("receipt_hash", sa.String(length=64), nullable=False),
+        sa.Column("printed_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_card_event_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("event_id", "ref", name=op.f("pk_card")),
+        sa.UniqueConstraint("receipt_hash", name=op.f("uq_card_receipt_hash")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "door_link",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -435,12 +446,52 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_role_officer_id"), ["officer_id"], unique=False)
 
     op.create_table(
+        "room",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("takes_votes", sa.Boolean(), nullable=False),
+        sa.Column("order", sa.String(length=12), nullable=False),
+        sa.Column("is_paused", sa.Boolean(), nullable=False),
+        sa.Column("is_blank", sa.Boolean(), nullable=False),
+        sa.Column("opens_at", Moment(), nullable=True),
+        sa.Column("closes_at", Moment(), nullable=True),
+        sa.Column("said_public_at", Moment(), nullable=True),
+        sa.Column("lead_telephone", sa.String(length=40), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=True),
+        sa.Column("deputy_telephone", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["deputy_id"], ["officer.id"], name=op.f("fk_room_deputy_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_room_event_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_room")),
+    )
+    with op.batch_alter_table("room", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_room_deputy_id"), ["deputy_id"], unique=False)
+
+    op.create_table(
         "room_version",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_room_version_event_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_room_version")),
     )
+    op.create_table(
+        "scribe_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("link_version", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("table_number", sa.String(length=12), nullable=False),
+        sa.Column("good_on", sa.Date(), nullable=False),
+        sa.Column("closed_at", Moment(), nullable=True),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("keep_until", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_scribe_link_event_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scribe_link")),
+        sa.UniqueConstraint("ref", name=op.f("uq_scribe_link_ref")),
+    )
+    with op.batch_alter_table("scribe_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_scribe_link_event_id"), ["event_id"], unique=False)
+
     op.create_table(
         "seats",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -983,6 +1034,7 @@ def upgrade():
         sa.Column("organisation", sa.String(length=200), nullable=False),
         sa.Column("partnership", sa.String(length=160), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("original", sa.Text(), nullable=False),
         sa.Column("is_redacted", sa.Boolean(), nullable=False),
         sa.Column("language", sa.String(length=12), nullable=False),
         sa.Column("translation", sa.Text(), nullable=False),
@@ -992,6 +1044,15 @@ def upgrade():
         sa.Column("wants_to_hear", sa.Boolean(), nullable=False),
         sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("received_at", Moment(), nullable=True),
+        sa.Column("table_number", sa.String(length=12), nullable=False),
+        sa.Column("agreed", sa.Integer(), nullable=False),
+        sa.Column("spoken_by", sa.String(length=20), nullable=True),
+        sa.Column("merged_into_id", sa.String(length=32), nullable=True),
+        sa.Column("assigned_to_id", sa.Integer(), nullable=True),
+        sa.Column("is_pinned", sa.Boolean(), nullable=False),
+        sa.Column("votes", sa.Integer(), nullable=False),
+        sa.Column("speaker_says", sa.String(length=20), nullable=True),
+        sa.Column("answer_due_on", sa.Date(), nullable=True),
         sa.Column("is_on_wall", sa.Boolean(), nullable=False),
         sa.Column("is_being_answered", sa.Boolean(), nullable=False),
         sa.Column("wall_position", sa.Integer(), nullable=False),
@@ -1002,9 +1063,15 @@ def upgrade():
         sa.ForeignKeyConstraint(
             ["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_remark_agenda_item_id"), ondelete="SET NULL"
         ),
+        sa.ForeignKeyConstraint(
+            ["assigned_to_id"], ["officer.id"], name=op.f("fk_remark_assigned_to_id"), ondelete="SET NULL"
+        ),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_remark_event_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["invitation_id"], ["invitation.id"], name=op.f("fk_remark_invitation_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_into_id"], ["remark.id"], name=op.f("fk_remark_merged_into_id"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(["speaker_id"], ["speaker.id"], name=op.f("fk_remark_speaker_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_remark")),
@@ -1014,8 +1081,10 @@ def upgrade():
     )
     with op.batch_alter_table("remark", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_remark_agenda_item_id"), ["agenda_item_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_remark_assigned_to_id"), ["assigned_to_id"], unique=False)
         batch_op.create_index("ix_remark_event_id_state", ["event_id", "state"], unique=False)
         batch_op.create_index(batch_op.f("ix_remark_invitation_id"), ["invitation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_remark_merged_into_id"), ["merged_into_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_remark_speaker_id"), ["speaker_id"], unique=False)
 
     op.create_table(
@@ -1067,6 +1136,7 @@ def upgrade():
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("speaker_id", sa.Integer(), nullable=True),
         sa.Column("is_published", sa.Boolean(), nullable=False),
+        sa.Column("waits_for_approval", sa.Boolean(), nullable=False),
         sa.Column("answered_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["remark_id"], ["remark.id"], name=op.f("fk_answer_remark_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["speaker_id"], ["speaker.id"], name=op.f("fk_answer_speaker_id"), ondelete="SET NULL"),
@@ -1104,6 +1174,39 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_evidence_remark_id"), ["remark_id"], unique=False)
 
     op.create_table(
+        "further_disposition",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("remark_id", sa.String(length=32), nullable=False),
+        sa.Column("about_action", sa.String(length=20), nullable=False),
+        sa.Column("disposition", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["remark_id"], ["remark.id"], name=op.f("fk_further_disposition_remark_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_further_disposition")),
+        sa.UniqueConstraint("remark_id", "about_action", name=op.f("uq_further_disposition_remark_id_about_action")),
+    )
+    op.create_table(
+        "remark_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("remark_id", sa.String(length=32), nullable=False),
+        sa.Column("officer_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("keep_until", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["officer.id"], name=op.f("fk_remark_note_officer_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["remark_id"], ["remark.id"], name=op.f("fk_remark_note_remark_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_remark_note")),
+    )
+    with op.batch_alter_table("remark_note", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_remark_note_officer_id"), ["officer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_remark_note_remark_id"), ["remark_id"], unique=False)
+
+    op.create_table(
         "route",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
@@ -1125,6 +1228,36 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_route_remark_id"), ["remark_id"], unique=False)
 
     op.create_table(
+        "safeguarding_flag",
+        sa.Column("remark_id", sa.String(length=32), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("flagged_at", Moment(), nullable=False),
+        sa.Column("acknowledged_at", Moment(), nullable=True),
+        sa.Column("acknowledged_by_id", sa.Integer(), nullable=True),
+        sa.Column("deputy_told_at", Moment(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("closed_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["acknowledged_by_id"],
+            ["officer.id"],
+            name=op.f("fk_safeguarding_flag_acknowledged_by_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_safeguarding_flag_event_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["remark_id"], ["remark.id"], name=op.f("fk_safeguarding_flag_remark_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("remark_id", name=op.f("pk_safeguarding_flag")),
+    )
+    with op.batch_alter_table("safeguarding_flag", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_safeguarding_flag_acknowledged_by_id"), ["acknowledged_by_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_safeguarding_flag_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
         "theming",
         sa.Column("remark_id", sa.String(length=32), nullable=False),
         sa.Column("theme_id", sa.Integer(), nullable=False),
@@ -1135,15 +1268,35 @@ def upgrade():
     with op.batch_alter_table("theming", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_theming_theme_id"), ["theme_id"], unique=False)
 
+    op.create_table(
+        "vote",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("remark_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["remark_id"], ["remark.id"], name=op.f("fk_vote_remark_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_vote")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("vote", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_vote_remark_id"), ["remark_id"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade():
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("vote", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_vote_remark_id"))
+
+    op.drop_table("vote")
     with op.batch_alter_table("theming", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_theming_theme_id"))
 
     op.drop_table("theming")
+    with op.batch_alter_table("safeguarding_flag", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_safeguarding_flag_event_id"))
+        batch_op.drop_index(batch_op.f("ix_safeguarding_flag_acknowledged_by_id"))
+
+    op.drop_table("safeguarding_flag")
     with op.batch_alter_table("route", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_route_remark_id"))
         batch_op.drop_index(batch_op.f("ix_route_plan_id"))
@@ -1151,6 +1304,12 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_route_action_key"))
 
     op.drop_table("route")
+    with op.batch_alter_table("remark_note", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_remark_note_remark_id"))
+        batch_op.drop_index(batch_op.f("ix_remark_note_officer_id"))
+
+    op.drop_table("remark_note")
+    op.drop_table("further_disposition")
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_evidence_remark_id"))
         batch_op.drop_index(batch_op.f("ix_evidence_external_comment_id"))
@@ -1173,8 +1332,10 @@ def downgrade():
     op.drop_table("reply")
     with op.batch_alter_table("remark", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_remark_speaker_id"))
+        batch_op.drop_index(batch_op.f("ix_remark_merged_into_id"))
         batch_op.drop_index(batch_op.f("ix_remark_invitation_id"))
         batch_op.drop_index("ix_remark_event_id_state")
+        batch_op.drop_index(batch_op.f("ix_remark_assigned_to_id"))
         batch_op.drop_index(batch_op.f("ix_remark_agenda_item_id"))
 
     op.drop_table("remark")
@@ -1287,7 +1448,15 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_seats_coordinator_id"))
 
     op.drop_table("seats")
+    with op.batch_alter_table("scribe_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_scribe_link_event_id"))
+
+    op.drop_table("scribe_link")
     op.drop_table("room_version")
+    with op.batch_alter_table("room", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_room_deputy_id"))
+
+    op.drop_table("room")
     with op.batch_alter_table("role", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_officer_id"))
         batch_op.drop_index(batch_op.f("ix_role_event_id"))
@@ -1350,6 +1519,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_door_link_event_id"))
 
     op.drop_table("door_link")
+    op.drop_table("card")
     op.drop_table("arrangements")
     with op.batch_alter_table("agenda_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_agenda_item_event_id"))
