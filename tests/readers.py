@@ -20,7 +20,7 @@ class Page(BeautifulSoup):
 
     def __init__(self, answer):
         """Parse the answer's body."""
-        super().__init__(answer.get_data(as_text=True), "html5lib")
+        super().__init__(answer.get_data(as_text=True), "lxml")
         self.status, self.headers, self.answer = answer.status_code, answer.headers, answer
 
     @property

@@ -92,7 +92,7 @@ class Answer:
     @property
     def page(self) -> BeautifulSoup:
         """The body as parsed HTML."""
-        return BeautifulSoup(self.body, "html5lib")
+        return BeautifulSoup(self.body, "lxml")
 
 
 class PlainBrowser:

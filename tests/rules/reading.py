@@ -45,10 +45,16 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
 
+@lru_cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of a module's syntax tree: walked once, since a dozen rules ask for it."""
+    return tuple(ast.walk(tree_of(path)))
+
+
 def imports_of(module: Path) -> list[str]:
     """Every module a module imports, with `from a import b` as "a.b" where a is ours."""
     found = []
-    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+    for node in nodes_of(module):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -59,4 +65,4 @@ def imports_of(module: Path) -> list[str]:
 
 def functions(path: Path):
     """Every function and method of a module."""
-    return [n for n in ast.walk(tree_of(path)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return [n for n in nodes_of(path) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]

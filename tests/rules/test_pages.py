@@ -8,7 +8,7 @@ from flask import url_for
 
 from events.access.states import AUDIENCES
 from tests.rules.audiences import TABLE
-from tests.rules.reading import ROOT, STAGES, modules, tree_of
+from tests.rules.reading import ROOT, STAGES, modules, nodes_of
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def templates_rendered() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for stage in STAGES:
         for path in modules(stage):
-            for function in [n for n in ast.walk(tree_of(path)) if isinstance(n, ast.FunctionDef)]:
+            for function in [n for n in nodes_of(path) if isinstance(n, ast.FunctionDef)]:
                 for call in [n for n in ast.walk(function) if isinstance(n, ast.Call)]:
                     name = getattr(call.func, "id", getattr(call.func, "attr", ""))
                     if name == "page" and call.args and isinstance(call.args[0], ast.Constant):

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.rules.reading import ROOT, STAGES, functions, kind_of, modules, tree_of
+from tests.rules.reading import ROOT, STAGES, functions, kind_of, modules, nodes_of, tree_of
 
 JUNK = {
     "utils",
@@ -97,7 +97,7 @@ def clock_readers(path) -> list[str]:
     """Where a module reads the time behind the clock's back."""
     return [
         f"{path.name}:{node.lineno}"
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.Attribute)
         and node.attr in ("now", "today", "utcnow")
         and isinstance(node.value, ast.Name)
@@ -130,7 +130,7 @@ def test_the_product_runs_where_posix_is_not():
     found = {
         str(path.relative_to(ROOT)): node.lineno
         for path in modules()
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.Import) and posix & {alias.name for alias in node.names}
     }
     assert found == {}
@@ -152,7 +152,7 @@ def test_every_act_module_has_its_tests(stage):
 def test_the_word_session_is_not_used_alone():
     wrong = []
     for path in modules():
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.ClassDef) and node.name.lower() in ("session", "sessions"):
                 wrong.append(f"{path.name}: {node.name}")
             if isinstance(node, ast.ImportFrom) and node.module == "flask":

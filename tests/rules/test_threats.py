@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.rules.reading import ROOT, modules, tree_of
+from tests.rules.reading import ROOT, modules, nodes_of
 
 TABLE = ROOT / "docs" / "threats.md"
 FETCHING = {"requests", "httpx", "aiohttp", "urllib3", "urllib.request", "http.client"}
@@ -23,7 +23,7 @@ def test_every_test_that_the_table_names_is_there():
     missing = []
     for path, name in re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", TABLE.read_text("utf-8")):
         there = (ROOT / path).exists() and {
-            node.name for node in ast.walk(tree_of(ROOT / path)) if isinstance(node, ast.FunctionDef)
+            node.name for node in nodes_of(ROOT / path) if isinstance(node, ast.FunctionDef)
         }
         if not there or name not in there:
             missing.append(f"{path}::{name}")
@@ -33,7 +33,7 @@ def test_every_test_that_the_table_names_is_there():
 def test_the_product_fetches_no_address():
     found = []
     for path in modules():
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.Import):
                 named = {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
