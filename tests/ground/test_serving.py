@@ -155,4 +155,4 @@ def ends_wherever_a_second_signal_comes(kind: str, patience: float) -> bool:
 
 def test_two_signals_at_once_never_leave_it_waiting_for_ever():
     assert ends_wherever_a_second_signal_comes("mark", patience=30)
-    assert not ends_wherever_a_second_signal_comes("event", patience=3), "a threading.Event hangs, so this test can fail"
+    assert not ends_wherever_a_second_signal_comes("event", patience=3), "so this test can fail"
