@@ -96,7 +96,7 @@ class RecordReplyForm(ReplyForm):
         choices=[(Channel.TELEPHONE.value, _l("By telephone")), (Channel.PAPER.value, _l("On paper")),
                  (Channel.MAIL.value, _l("By e-mail"))],
     )
-    consent = Tick(_l("They agreed that we note this for the event"))
+    consent = Tick(_l("They agreed that we keep this until two weeks after the event"))
 
 
 class DraftForm(Form):
