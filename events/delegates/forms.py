@@ -107,6 +107,8 @@ class DraftForm(Form):
 
 
 class SendForm(Form):
-    """The last look before letters leave: for more than fifty, their number is typed."""
+    """The last look before letters leave: for more than fifty, their number is typed; without a place, a tick."""
 
     typed = Words(_l("Number of letters"), [at_most(10)])
+    placeless = Tick(_l("Send them without a place"))
+    now = Tick(_l("Send now, do not wait"))  # drawn as a button, where letters are few

@@ -151,6 +151,7 @@ def standing_of(event: Event) -> Standing:
         starts_in_days=(event.local(event.starts_at).date() - event.local(moment).date()).days,
         has_begun=moment >= event.starts_at, is_over=moment >= event.ends_at,
         is_cancelled=event.cancelled_at is not None, capacity=arrangements.capacity if arrangements else 0,
+        is_placeless=arrangements is not None and not arrangements.has_place,
     )
     for count in (_count_agenda, _count_guests, _count_letters, _count_remarks, _count_plan):
         count(now, event)
