@@ -253,6 +253,7 @@ class ItemForm(_Questions):
     level = Choice(_l("Level"), [needed(N_("Choose a level"))], choices=values_of(LEVELS), default=str(Level.LOCAL))
     abstract = LongWords(_l("What it is about (optional)"), [at_most(4000)])
     lead = Pick(_l("Who leads it"), choices=[])
+    newcomer = Words(_l("Somebody new who leads it: their name (optional)"), [at_most(160)])
     panel = Several(_l("Who sits on the panel"), choices=[])
     send = Send(_l("Save"))
 

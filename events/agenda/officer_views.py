@@ -159,8 +159,13 @@ def _item_form(**values) -> ItemForm:
 
 
 def _people_of(form: ItemForm) -> dict:
+    """Who leads and who sits on the panel; a name that was written in is a new speaker. Raises a Refusal for two."""
     event = the_event()
+    if form.lead.data and form.newcomer.data:
+        raise Refusal(_("Choose one of those who stand here, or write a new name, not both"), field="newcomer")
     lead = queries.speakers_by_id(event, [int(form.lead.data)])[0] if form.lead.data else None
+    if form.newcomer.data:
+        lead = scheduling.add_speaker(event, name=form.newcomer.data, level=form.level.data, by=the_officer())
     panel = (form.panel.data if form.panel else None) or []
     return {"lead": lead, "panel": queries.speakers_by_id(event, [int(number) for number in panel])}
 

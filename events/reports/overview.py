@@ -115,7 +115,7 @@ def _before(now: Standing, slug: str) -> list[Task]:
         found.append(Task(_("The place is missing: enter it, so that letters can say where to come"),
                           "planning.change_event", {"slug": slug, "_anchor": "where"}))
     if not now.items:
-        found.append(Task(_("The programme is empty: put in its first item"), "planning.show_agenda", {"slug": slug}))
+        found.append(Task(_("The programme is empty: put in its first item"), "planning.add_item", {"slug": slug}))
     if now.items_without_speaker:
         found.append(Task(ngettext(
             "%(num)s agenda item has no speaker", "%(num)s agenda items have no speaker", now.items_without_speaker,
