@@ -50,12 +50,22 @@ class Away(Exception):
         self.words, self.too_much, self.maybe_arrived = words, too_much, maybe_arrived
 
 
+def folder_of(url: str) -> Path | None:
+    """The folder that letters are written to, or None where a server carries them."""
+    return Path(unquote(url.removeprefix("file:").removeprefix("//"))) if url.startswith("file:") else None
+
+
+def file_of(folder: Path, message_id: str) -> Path:
+    """Where a letter is written: named by its id, so a repeat is the same file."""
+    return folder / f"{message_id}.eml"
+
+
 class FolderOfMail:
     """Where MAIL_URL is `file:`, a letter is an .eml file that any mail program opens."""
 
     def __init__(self, url: str):
         """Make the folder that the URL's path names."""
-        self.folder = Path(unquote(url.removeprefix("file:").removeprefix("//")))
+        self.folder = folder_of(url) or Path()
         self.folder.mkdir(parents=True, exist_ok=True)
 
     def send(self, parcel: Parcel) -> str:
@@ -63,7 +73,7 @@ class FolderOfMail:
         part = self.folder / f"{parcel.message_id}.part"
         try:
             part.write_bytes(parcel.content)
-            part.replace(self.folder / f"{parcel.message_id}.eml")
+            part.replace(file_of(self.folder, parcel.message_id))
         except OSError as error:
             raise Away(f"the folder of outgoing mail cannot be written: {error.strerror}") from error
         return "written to the folder of outgoing mail"
@@ -212,4 +222,4 @@ class MailServer:
 
 def carrier_of(url: str) -> FolderOfMail | MailServer:
     """What carries letters to that MAIL_URL; a server is connected to with the first letter."""
-    return FolderOfMail(url) if url.startswith("file:") else MailServer(url)
+    return FolderOfMail(url) if folder_of(url) else MailServer(url)

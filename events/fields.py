@@ -32,7 +32,7 @@ from wtforms.validators import DataRequired, Email, InputRequired, Length, Optio
 from wtforms.widgets import HiddenInput
 
 from events.refusals import N_, Refusal
-from events.written_times import MONTHS, WEEKDAYS, day_to_show, parse_day, parse_hour
+from events.written_times import MONTHS, WEEKDAYS, HalfSaid, NoSuchDay, day_to_show, parse_day, parse_hour
 
 TOO_LONG_OPEN = N_(
     "This page was open for a long time or in another browser. Nothing is lost: check what you typed and send it again."
@@ -218,6 +218,10 @@ class Day(_Trimmed, StringField):
             return
         try:
             self.day, self.weekday = parse_day(self.data)
+        except NoSuchDay:
+            say = gettext("%(field)s: write the day like this: %(day)s. There is no %(typed)s",
+                          field=self.label.text, day=self.written[0], typed=self.data)
+            raise ValidationError(say) from None
         except ValueError:
             say = gettext("%(field)s: write the day like this: %(day)s", field=self.label.text, day=self.written[0])
             raise ValidationError(say) from None
@@ -239,12 +243,25 @@ class Hour(_Trimmed, StringField):
     widget = GovTextInput()
     hour: time | None = None
 
+    @property
+    def both_ways(self) -> dict[str, str]:
+        """The time as it is written for the morning and for the evening."""
+        hour = self.hour or time()
+        shown = f"{hour.hour % 12 or 12}{f':{hour.minute:02d}' if hour.minute else ''}"
+        return {"morning": f"{shown}am", "evening": f"{shown}pm"}
+
     def pre_validate(self, form):
         """Read the time of day."""
         if not self.data:
             return
         try:
             self.hour = parse_hour(self.data)
+        except HalfSaid as said:
+            self.hour = said.hour
+            say = gettext("%(field)s: write the time like this: %(morning)s or %(evening)s", field=self.label.text,
+                          **self.both_ways)
+            self.hour = None
+            raise ValidationError(say) from None
         except ValueError:
             say = gettext("%(field)s: write the time like this: 6:30pm or 18:30", field=self.label.text)
             raise ValidationError(say) from None

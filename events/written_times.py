@@ -2,6 +2,7 @@
 
 import re
 from calendar import isleap
+from collections.abc import Callable
 from datetime import date, time, timedelta
 
 from events import clock
@@ -23,26 +24,52 @@ MONTHS = [
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
+class NoSuchDay(ValueError):
+    """A day that is written well and stands in no calendar, such as 31 June."""
+
+
+class HalfSaid(ValueError):
+    """A time of day that can be in the morning or in the evening; `hour` is the one in the morning."""
+
+    def __init__(self, hour: time):
+        super().__init__("morning or evening")
+        self.hour = hour
+
+
 def parse_day(words: str) -> tuple[date, str | None]:
     """A day as people write it, and the weekday if one was written.
 
-    Takes "Wednesday 20 May 2009", "20 May 2009", "20/5/2009" and "20/5/09" (day first), "2009-05-20", and
-    without a year ("20 May", "20/5") the next such day from today. Raises ValueError for anything else and for
-    days that do not exist.
+    Takes "Wednesday 20 May 2009", "the 20th of May '09", "May 20, 2009", "20/5/2009" and "20/5/09" (day first),
+    "2009-05-20", "today", "tomorrow", and without a year ("20 May", "20/5") the next such day from today. Raises
+    NoSuchDay for days that do not exist, and ValueError for anything else.
     """
-    text = re.sub(r"(\d)(st|nd|rd|th)\b", r"\1", words.strip().lower().replace(",", " "))
+    text = re.sub(r"[,()'’]|\bthe\b|\bof\b|(?<=[a-z])\.", " ", words.strip().lower())
+    text = re.sub(r"(\d)(st|nd|rd|th)\b", r"\1", text)
+    if text.strip() in ("today", "tomorrow"):
+        return clock.today() + timedelta(days=text.strip() == "tomorrow"), None
     weekday = next((day for day in WEEKDAYS if re.search(rf"\b{day[:3]}[a-z]*\b", text)), None)
     rest = re.sub(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", " ", text).strip()
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", rest):
         year, month, day = (int(part) for part in found.groups())
     elif found := re.fullmatch(r"(\d{1,2})[/.\- ](\d{1,2})(?:[/.\- ](\d{4}|\d{2}))?", rest):
         day, month, year = int(found[1]), int(found[2]), _year(found[3])
-    elif found := re.fullmatch(r"(\d{1,2})\s+(?:of\s+)?([a-z]{3,})(?:\s+(\d{4}|\d{2}))?", rest):
-        day, year = int(found[1]), _year(found[3])
-        month = next((n for n, name in enumerate(MONTHS, 1) if name.startswith(found[2])), 0)
+    elif found := re.fullmatch(r"(\d{1,2})[\s.\-]*([a-z]{3,})(?:[\s\-]+(\d{4}|\d{2}))?", rest):
+        day, month, year = int(found[1]), _month(found[2]), _year(found[3])
+    elif found := re.fullmatch(r"([a-z]{3,})\s*(\d{1,2})(?:\s+(\d{4}|\d{2}))?", rest):
+        day, month, year = int(found[2]), _month(found[1]), _year(found[3])
     else:
         raise ValueError("not a day")
-    return (date(year, month, day) if year else _next_such_day(month, day)), weekday
+    if not 1 <= month <= 12:
+        raise ValueError("not a day")
+    try:
+        return (date(year, month, day) if year else _next_such_day(month, day)), weekday
+    except ValueError:
+        raise NoSuchDay() from None
+
+
+def _month(name: str) -> int:
+    """The number of a month that is written with three letters or more; 0 for none."""
+    return next((number for number, month in enumerate(MONTHS, 1) if month.startswith(name)), 0)
 
 
 def _year(written: str | None) -> int:
@@ -64,17 +91,39 @@ def day_to_show() -> date:
     return clock.today() + timedelta(days=35)
 
 
+NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+# What people say of an hour -> how it is written.
+SAID: list[tuple[str, str | Callable[[re.Match], str]]] = [
+    (r"in the morning", "am"), (r"in the (?:afternoon|evening)|at night", "pm"), (r"\b([ap])\.? ?m\b\.?", r"\1m"),
+    (r"o.?clock|\bh(?:ou)?rs?\b|^at\b", ""), *((rf"\b{name}\b", str(n)) for n, name in enumerate(NUMBERS, 1)),
+    (r"(?:a )?quarter to (\d+)", lambda found: f"{(int(found[1]) - 2) % 12 + 1}:45?"),
+    (r"(?:a )?quarter past (\d+)", r"\1:15?"), (r"half (?:past )?(\d+)", r"\1:30?"),
+]
+
+
 def parse_hour(words: str) -> time:
-    """A time of day as people write it: "6pm", "6.30 pm", "18:00", "noon". Raises ValueError."""
-    text = words.strip().lower().replace(" ", "")
-    if text in ("noon", "midday"):
+    """A time of day as people write it: "6pm", "6.30 p.m.", "18:00", "18.00", "18h30", "1830", "noon", "half past six
+    in the evening". Raises HalfSaid where morning or evening is left open ("6", "half past six"), else ValueError.
+    """
+    text = words.strip().lower()
+    for said, written in SAID:
+        text = re.sub(said, written, text)
+    text = text.replace(" ", "")
+    if text in ("noon", "midday", "12noon", "12midday"):
         return time(12)
-    found = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))?(am|pm)?", text)
-    if not found or (found[3] is None and found[2] is None):
+    found = re.fullmatch(r"(\d{1,2})(?:[:.h](\d{2}))?h?(\?)?(am|pm)?", text) or re.fullmatch(r"(\d\d)(\d\d)()()", text)
+    if not found:
         raise ValueError("not a time of day")
     hour, minute = int(found[1]), int(found[2] or 0)
-    if found[3]:
+    if found[4]:
         if not 1 <= hour <= 12:
             raise ValueError("not a time of day")
-        hour = hour % 12 + (12 if found[3] == "pm" else 0)
+        hour = hour % 12 + (12 if found[4] == "pm" else 0)
+    elif 1 <= hour < 12 and (found[3] or found[2] is None):
+        raise HalfSaid(time(hour, minute))
     return time(hour, minute)
+
+
+def is_half_said(words: str) -> bool:
+    """Whether a time such as "7.30" may have been meant in the evening, though it is read as the morning."""
+    return re.fullmatch(r"([1-9]|1[01])[:.]\d\d", words.strip()) is not None

@@ -5,7 +5,7 @@ from flask import Blueprint, redirect, url_for
 from events import fields
 from events.access.guards import open_to, the_event, the_officer
 from events.agenda import describing, queries
-from events.agenda.forms import AccessFactForm, HostForm
+from events.agenda.people_forms import AccessFactForm, HostForm
 from events.database import saves
 from events.presentation import page
 from events.refusals import NotFound

@@ -1,12 +1,13 @@
 """Forms for an event's arrangements, its programme, its speakers and their slides."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 from wtforms.validators import NumberRange
 
-from events.agenda import local_times, planning, scheduling
+from events.agenda import local_times, planning, proposals, scheduling
 from events.agenda.models import AgendaItem, Arrangements
 from events.agenda.states import Entry, Kind, Level, Meeting, Part
 from events.event import Event, Visibility
@@ -20,7 +21,6 @@ from events.fields import (
     Send,
     Several,
     Tick,
-    Upload,
     Whole,
     Words,
     at_most,
@@ -31,6 +31,7 @@ from events.fields import (
 )
 from events.presentation import day, hour
 from events.refusals import N_, Refusal
+from events.written_times import is_half_said
 
 AN_ADDRESS = N_("Enter one e-mail address, such as name@council.gov.uk")
 
@@ -52,8 +53,18 @@ KINDS = [
 LEVELS = [(Level.NATIONAL, _l("National")), (Level.REGIONAL, _l("Regional")), (Level.LOCAL, _l("Local"))]
 
 
-def _values(choices) -> list[tuple[str, str]]:
+def values_of(choices) -> list[tuple[str, str]]:
+    """Choices as a form sends them: (stored value, words)."""
     return [(str(value), words) for value, words in choices]
+
+
+EARLY = 8  # an event that begins before this hour is likelier to be in the evening
+
+
+class MorningOrEvening(Refusal):
+    """A time that was written without saying which."""
+
+    sentence = N_("%(field_name)s: in the morning or in the evening? Write %(morning)s or %(evening)s.")
 
 
 class _Questions(Form):
@@ -73,13 +84,26 @@ class _Questions(Form):
         good = super().validate(extra_validators)
         starts, ends = self["starts"].hour, self["ends"].hour
         doors = self["doors"].hour if "doors" in self else None
-        if starts and ends and ends <= starts:
-            self.refuse(self.ends_first())
+        early = [name for name in ("doors", "starts", "ends") if name in self and self._is_early(self[name])]
+        for name in early:
+            self.refuse(self._either(name))
+            good = False
+        if starts and ends and ends <= starts and not early:
+            half = is_half_said(self["ends"].data)
+            self.refuse(self._either("ends") if half else self.ends_first())
             good = False
         if starts and doors and doors > starts:
             self.refuse(planning.DoorsTooLate())
             good = False
         return good
+
+    def _either(self, name: str) -> MorningOrEvening:
+        return MorningOrEvening(field=name, field_name=self[name].label.text, **self[name].both_ways)
+
+    @staticmethod
+    def _is_early(field: Hour) -> bool:
+        """Whether "7.30" was written, which in the morning few people mean; "7.30am" is taken at its word."""
+        return field.hour is not None and field.hour.hour < EARLY and is_half_said(field.data)
 
     def refuse(self, refusal: Refusal) -> None:
         """Show the refusal at its field, and what answers it where it is a question."""
@@ -97,9 +121,7 @@ class NewEventForm(_Questions):
     """What an event needs to begin with."""
 
     title = Words(_l("Title"), [needed_words(N_("Enter the event's title")), at_most(200)])
-    short_title = Words(_l("Short, neutral title"), [
-        needed_words(N_("Enter a short title that gives nothing away")), at_most(60),
-    ])
+    short_title = Words(_l("Short, neutral title (optional)"), [at_most(60)])
     slug = Words(_l("Address of its page (optional)"), [may_be_empty(), at_most(80)])
     day = Day(_l("Day"), [needed_words(N_("Enter the day of the event"))])
     doors = Hour(_l("Doors open (optional)"), [may_be_empty()])
@@ -110,9 +132,9 @@ class NewEventForm(_Questions):
         needed(N_("Enter how many people fit in")),
         NumberRange(0, 100_000, message=_l("Enter a number between 0 and 100,000")),
     ])
-    reply_by_on = Day(_l("Last day to answer the invitation"), [needed_words(N_("Enter the last day for answers"))])
+    reply_by_on = Day(_l("Last day to answer the invitation (optional)"), [may_be_empty()])
     visibility = Choice(_l("Who may read its public pages"), [needed(N_("Choose who may read its pages"))],
-                        choices=_values(VISIBILITIES), default=str(Visibility.BY_ADDRESS))
+                        choices=values_of(VISIBILITIES), default=str(Visibility.BY_ADDRESS))
     venue_name = Words(_l("Venue"), [at_most(160)])
     venue_address = Words(_l("Address"), [at_most(300)])
     contact_name = Words(_l("Contact: name"), [at_most(120)])
@@ -125,21 +147,22 @@ class NewEventForm(_Questions):
         super().__init__(*args, **values)
         self.zone.choices = [(name, name.replace("_", " ")) for name in local_times.zones()]
 
-
     def event_values(self) -> dict:
         """What an Event is given, by its own names. Raises HourSkipped or HourTwice."""
-        zone = self.zone.data
+        zone, starts = self.zone.data, self.moment("starts", self.zone.data)
         return {
-            "title": self.title.data, "short_title": self.short_title.data, "zone": zone,
-            "starts_at": self.moment("starts", zone), "ends_at": self.moment("ends", zone),
+            "title": self.title.data, "zone": zone,
+            "short_title": self.short_title.data or proposals.short_title(starts.astimezone(ZoneInfo(zone))),
+            "starts_at": starts, "ends_at": self.moment("ends", zone),
             "visibility": Visibility(self.visibility.data),
         }
 
     def arrangement_values(self) -> dict:
         """What its Arrangements are given. Raises HourSkipped or HourTwice."""
+        starts = self.moment("starts", self.zone.data).astimezone(ZoneInfo(self.zone.data))
         return {
             "doors_at": self.moment("doors", self.zone.data) if self.doors.hour else None,
-            "capacity": self.capacity.data, "reply_by_on": self.reply_by_on.day,
+            "capacity": self.capacity.data, "reply_by_on": self.reply_by_on.day or proposals.reply_day(starts.date()),
             **{name: self[name].data or "" for name in self.SIMPLY_TYPED},
         }
 
@@ -156,8 +179,8 @@ class ArrangementsForm(NewEventForm):
     has_transport = Tick(_l("We lay on transport, and people can ask for a seat when they answer"))
     give_back_on = Day(_l("Day on which unused places come back (optional)"), [may_be_empty()])
     entry = Choice(_l("How do people come to it?"), [needed(N_("Choose how people come to it"))],
-                   choices=_values(ENTRIES))
-    meeting = Choice(_l("Where do people meet?"), [needed(N_("Choose where people meet"))], choices=_values(MEETINGS))
+                   choices=values_of(ENTRIES))
+    meeting = Choice(_l("Where do people meet?"), [needed(N_("Choose where people meet"))], choices=values_of(MEETINGS))
     meeting_link = Words(_l("Address of the meeting, for those who take part by link"), [at_most(500)])
     offer_hours = Whole(_l("For how many hours is a freed place offered to the next who waits?"), [
         needed(N_("Enter a number of hours")),
@@ -203,26 +226,6 @@ def typed_of(event: Event, arrangements: Arrangements) -> dict:
     }
 
 
-class AccessFactForm(Form):
-    """One thing about access at the venue."""
-
-    label = Words(_l("What"), [needed_words(N_("Enter what it is, such as Hearing loop")), at_most(80)])
-    available = Choice(_l("Is it there?"), [needed(N_("Choose whether it is there"))],
-                       choices=[("yes", _l("Yes")), ("no", _l("No"))])
-    detail = LongWords(_l("What people should know about it"), [at_most(1000)])
-    send = Send(_l("Add"))
-
-
-class HostForm(Form):
-    """A body that holds the event or was consulted."""
-
-    name = Words(_l("Name"), [needed_words(N_("Enter the name of the body")), at_most(160)])
-    part = Choice(_l("Its part"), [needed(N_("Choose its part"))],
-                  choices=[("host", _l("Holds the event")), ("consulted", _l("Was consulted"))])
-    detail = LongWords(_l("A sentence about it (optional)"), [at_most(1000)])
-    send = Send(_l("Add"))
-
-
 class CancelForm(Form):
     """Cancelling wants the event's short title, typed."""
 
@@ -243,13 +246,14 @@ class ItemForm(_Questions):
     ends_first = scheduling.ItemEndsBeforeItStarts
 
     title = Words(_l("Title"), [needed_words(N_("Enter the title of this part")), at_most(200)])
-    kind = Choice(_l("Kind"), [needed(N_("Choose what kind of part this is"))], choices=_values(KINDS))
+    kind = Choice(_l("Kind"), [needed(N_("Choose what kind of part this is"))], choices=values_of(KINDS))
     day = Day(_l("Day"), [needed_words(N_("Enter the day"))])
     starts = Hour(_l("Starts"), [needed_words(N_("Enter when it starts"))])
     ends = Hour(_l("Ends"), [needed_words(N_("Enter when it ends"))])
-    level = Choice(_l("Level"), [needed(N_("Choose a level"))], choices=_values(LEVELS), default=str(Level.LOCAL))
+    level = Choice(_l("Level"), [needed(N_("Choose a level"))], choices=values_of(LEVELS), default=str(Level.LOCAL))
     abstract = LongWords(_l("What it is about (optional)"), [at_most(4000)])
     lead = Pick(_l("Who leads it"), choices=[])
+    newcomer = Words(_l("Somebody new who leads it: their name (optional)"), [at_most(160)])
     panel = Several(_l("Who sits on the panel"), choices=[])
     send = Send(_l("Save"))
 
@@ -271,23 +275,3 @@ def typed_of_item(item: AgendaItem, event: Event) -> dict:
         "which": local_times.which_of(item.starts_at, event.zone), "lead": str(leads[0]) if leads else "",
         "panel": [str(slot.speaker_id) for slot in item.slots if slot.part == Part.PANEL],
     }
-
-
-class SpeakerForm(Form):
-    """Somebody who speaks."""
-
-    name = Words(_l("Name"), [needed_words(N_("Enter the speaker's name")), at_most(160)])
-    job_title = Words(_l("Job title (optional)"), [at_most(160)])
-    organisation = Words(_l("Organisation (optional)"), [at_most(160)])
-    level = Choice(_l("Speaks from which level"), [needed(N_("Choose a level"))], choices=_values(LEVELS),
-                   default=str(Level.LOCAL))
-    email = Words(_l("E-mail address"), [may_be_empty(), at_most(254), mail_address(AN_ADDRESS)])
-    bio = LongWords(_l("A few lines about them (optional)"), [at_most(2000)])
-    send = Send(_l("Save"))
-
-
-class SlidesForm(Form):
-    """A file alone: it could not be given back with other things typed beside it."""
-
-    slides = Upload(_l("Your slides"), [needed(N_("Choose the file with your slides"))])
-    send = Send(_l("Hand in"))

@@ -40,6 +40,11 @@ class Arrangements(Base):
     offer_hours: Mapped[int] = mapped_column(default=12)  # how long a freed place is offered to the next in the queue
     event: Mapped[Event] = relationship()
 
+    @property
+    def has_place(self) -> bool:
+        """Whether people can be told where to come: a venue or its address; by link alone there is none to tell."""
+        return bool(self.venue_name or self.venue_address) or self.meeting == Meeting.LINK
+
 
 class AccessFact(Base):
     """One thing people need to know about access at the venue: there is a loop, there is no lift."""

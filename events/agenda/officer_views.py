@@ -6,7 +6,7 @@ from flask_babel import ngettext
 
 from events import fields
 from events.access.guards import open_to, the_event, the_officer
-from events.agenda import planning, queries, scheduling
+from events.agenda import planning, queries, questioning, scheduling
 from events.agenda.forms import (
     ArrangementsForm,
     CancelForm,
@@ -32,12 +32,12 @@ def make_event():
     form = NewEventForm(data={"contact_name": the_officer().name, "contact_email": the_officer().email})
     if form.validate_on_submit():
         try:
-            values = form.event_values()
+            values, arrangements = form.event_values(), form.arrangement_values()
             if not form.sure.data:
-                planning.question_past(values["starts_at"], values["zone"])
+                questioning.question_past(
+                    starts_at=values["starts_at"], reply_by_on=arrangements["reply_by_on"], zone=values["zone"])
             event = planning.plan_event(
-                slug=form.slug.data, **values, arrangements=form.arrangement_values(), by=the_officer(),
-                sure=form.sure.data,
+                slug=form.slug.data, **values, arrangements=arrangements, by=the_officer(), sure=form.sure.data,
             )
             flash(_("The event is there. Below stands what comes next."))
             return redirect(f"/desk/events/{event.slug}/")  # promised to the outside: its page is a later stage's
@@ -159,8 +159,13 @@ def _item_form(**values) -> ItemForm:
 
 
 def _people_of(form: ItemForm) -> dict:
+    """Who leads and who sits on the panel; a name that was written in is a new speaker. Raises a Refusal for two."""
     event = the_event()
+    if form.lead.data and form.newcomer.data:
+        raise Refusal(_("Choose one of those who stand here, or write a new name, not both"), field="newcomer")
     lead = queries.speakers_by_id(event, [int(form.lead.data)])[0] if form.lead.data else None
+    if form.newcomer.data:
+        lead = scheduling.add_speaker(event, name=form.newcomer.data, level=form.level.data, by=the_officer())
     panel = (form.panel.data if form.panel else None) or []
     return {"lead": lead, "panel": queries.speakers_by_id(event, [int(number) for number in panel])}
 

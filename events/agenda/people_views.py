@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 from events import fields, files
 from events.access.guards import open_to, the_event, the_officer
 from events.agenda import presenting, queries, scheduling, telling
-from events.agenda.forms import SpeakerForm
 from events.agenda.models import Deck, Speaker
+from events.agenda.people_forms import SpeakerForm
 from events.database import saves
 from events.outbox import Letter, LetterState
 from events.presentation import hour, moment, page, say

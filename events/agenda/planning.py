@@ -3,7 +3,6 @@
 import hashlib
 import re
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -93,13 +92,6 @@ class GiveBackDayFarOff(ReplyDayFarOff):
     field = "give_back_on"
 
 
-class DayGoneBy(ReplyDayFarOff):
-    """A new event lies in the past: likely a slip of the year."""
-
-    sentence = N_("%(day)s has gone by. If that is right, tick the box below.")
-    field = "day"
-
-
 class NoSuchZone(Refusal):
     """The zone is not one that the clocks know."""
 
@@ -125,7 +117,8 @@ class OverAlready(Refusal):
     sentence = N_("This event is over.")
 
 
-def _day_words(day) -> str:
+def day_words(day) -> str:
+    """20 May 2009."""
     return f"{day.day} {day:%B %Y}"
 
 
@@ -144,13 +137,7 @@ def _check_days(event: Event, arrangements: Arrangements) -> None:
     day = event.local(event.starts_at).date()
     for given, question in ((arrangements.reply_by_on, ReplyDayFarOff), (arrangements.give_back_on, GiveBackDayFarOff)):
         if given and not day - REPLIES_AT_MOST <= given <= day:
-            raise question(day=_day_words(given), event_day=_day_words(day))
-
-
-def question_past(starts_at: datetime, zone: str) -> None:
-    """Ask back where somebody types a new event that has begun already. Raises DayGoneBy."""
-    if starts_at < clock.now():
-        raise DayGoneBy(day=_day_words(starts_at.astimezone(ZoneInfo(zone)).date()))
+            raise question(day=day_words(given), event_day=day_words(day))
 
 
 def plan_event(

@@ -7,8 +7,8 @@ from events import files
 from events.access import doors
 from events.access.guards import open_to
 from events.agenda import decks, presenting, queries
-from events.agenda.forms import SlidesForm
 from events.agenda.models import Speaker
+from events.agenda.people_forms import SlidesForm
 from events.database import receiving, saves
 from events.presentation import page, takes_file
 from events.refusals import N_, Refusal

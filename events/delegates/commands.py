@@ -9,6 +9,7 @@ from flask import current_app
 
 from events import event as event_record
 from events import mailboxes
+from events.agenda import queries as agenda_queries
 from events.database import unit_of_work
 from events.delegates import collecting, importing, inviting, queries, reply_addresses
 from events.delegates.states import InvitationState
@@ -61,9 +62,11 @@ def send(slug: str, at_once: bool) -> None:
             sending = inviting.send_invitations(
                 event, drafted, by="command", hold=timedelta(0) if at_once else inviting.HOLD
             )
-            count = sending.count
+            count, has_place = sending.count, agenda_queries.arrangements_of(event).has_place
     except Refusal as refusal:
         raise click.ClickException(str(refusal)) from refusal
+    if not has_place:
+        click.echo("The event has no place yet, so these letters do not say where to come.", err=True)
     click.echo(f"{count - by_post} letters in the outbox, {by_post} to send by post.")
 
 

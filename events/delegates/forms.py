@@ -96,7 +96,7 @@ class RecordReplyForm(ReplyForm):
         choices=[(Channel.TELEPHONE.value, _l("By telephone")), (Channel.PAPER.value, _l("On paper")),
                  (Channel.MAIL.value, _l("By e-mail"))],
     )
-    consent = Tick(_l("They agreed that we note this for the event"))
+    consent = Tick(_l("They agreed that we keep this until two weeks after the event"))
 
 
 class DraftForm(Form):
@@ -107,6 +107,8 @@ class DraftForm(Form):
 
 
 class SendForm(Form):
-    """The last look before letters leave: for more than fifty, their number is typed."""
+    """The last look before letters leave: for more than fifty, their number is typed; without a place, a tick."""
 
     typed = Words(_l("Number of letters"), [at_most(10)])
+    placeless = Tick(_l("Send them without a place"))
+    now = Tick(_l("Send now, do not wait"))  # drawn as a button, where letters are few

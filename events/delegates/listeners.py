@@ -6,7 +6,7 @@ from events import event as event_record
 from events import history, news, outbox
 from events.agenda import queries as agenda_queries
 from events.agenda.states import Meeting
-from events.delegates import facts, inviting, mailings, placing, posting, queries, reminding, wordings
+from events.delegates import facts, inviting, mailings, needing, placing, posting, queries, reminding, wordings
 from events.delegates.models import Invitation
 from events.delegates.states import Attendance, InvitationState, Said
 from events.event import Event
@@ -28,6 +28,7 @@ def tell_of_the_move(event: Event, was_off: bool = False, **_) -> None:
     """
     batch = secrets.token_hex(8)
     reminding.time_anew(event)
+    needing.keep_as_long(event)
     arrangements = agenda_queries.arrangements_of(event)
     said = facts.facts_of(event, arrangements, method="REQUEST")
     waiting, words = mailings.waiting_about(event, names=ABOUT_THE_EVENT), wordings.in_use(event)

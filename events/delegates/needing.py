@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from events import clock, history
 from events.database import db, unit_of_work
@@ -11,9 +11,10 @@ from events.delegates import needs_queries
 from events.delegates.door_models import Needs, TransportStop
 from events.delegates.models import Invitation
 from events.delegates.states import Diet, Need, Said
+from events.event import Event
 from events.refusals import N_, Refusal
 
-# Long enough to settle with caterers and interpreters; the promise on the form says "until the event is over".
+# Long enough to settle with caterers and interpreters. /privacy, the forms and the list of needs say it in words.
 NEEDS_KEPT_AFTER = timedelta(days=14)
 A_BATCH = 500  # so many are forgotten in one transaction
 
@@ -103,6 +104,13 @@ def take(invitation: Invitation, told: Told, *, said: str, change: bool, unconfi
         told = Told(**(told.__dict__ | {"access": "\n".join(words for words in (noted, told.access) if words)}))
     if told.is_anything or change:
         _write(invitation, told, by=by)
+
+
+def keep_as_long(event: Event) -> None:
+    """Where an event has moved, what people need is kept until as long after its new day."""
+    db.session.execute(
+        update(Needs).where(Needs.invitation_id.in_(select(Invitation.id).where(Invitation.event_id == event.id)))
+        .values(keep_until=event.ends_at + NEEDS_KEPT_AFTER).execution_options(synchronize_session="fetch"))
 
 
 def forget_expired() -> int:

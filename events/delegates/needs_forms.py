@@ -40,7 +40,7 @@ class NeedsForm(Form):
                 validate_choice=False)  # a stop that was taken away meanwhile counts as none
     one_way = Tick(_l("I do not need the way back"))
     change_needs = Tick(_l("Replace what I told you before"))
-    consent = Tick(_l("You may keep this until the event is over, to prepare for me"))
+    consent = Tick(_l("You may keep this until two weeks after the event, to prepare for me"))
     no_photographs = Tick(_l("Please take no photographs of me"))
 
     def offer_stops(self, stops: Iterable[TransportStop], event: Event) -> None:

@@ -79,8 +79,10 @@ def boarding(event: Event) -> dict[int, int]:
 
 
 def expired(now: datetime, *, most: int) -> list[Needs]:
-    """Needs that are kept no longer."""
-    rows = select(Needs).where(Needs.keep_until < now).options(joinedload(Needs.invitation))
+    """Needs that are kept no longer. While an event is put off they stay, as its letters say."""
+    rows = select(Needs).join(Invitation, Invitation.id == Needs.invitation_id).join(Event).where(
+        Needs.keep_until < now, Event.postponed_at.is_(None) | Event.cancelled_at.is_not(None),
+    ).options(joinedload(Needs.invitation))
     return list(db.session.scalars(rows.order_by(Needs.invitation_id).limit(most)))
 
 

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from events import clock, fields
+from events import carriers, clock, fields
 from events.access import guards
+from events.access import queries as access_queries
 from events.access.guards import open_to
 from events.agenda import queries as agenda_queries
 from events.database import saves
@@ -16,6 +17,7 @@ from events.delegates import (
     door_queries,
     facts,
     inviting,
+    joining,
     letters,
     mail_queries,
     mailings,
@@ -28,12 +30,13 @@ from events.delegates.forms import DraftForm, SendForm
 from events.delegates.states import InvitationState
 from events.event import Event
 from events.presentation import page
-from events.refusals import NotFound, Refusal
+from events.refusals import NotFound, NotYours, Refusal
 
 views = Blueprint("guests", __name__)
 
 A_PAGE = 100
 ASK_ABOVE = 50  # more letters than this leave only when their number is typed
+FEW = 5  # as many, to try it out, may leave without the time for calling back
 
 
 def _page_number() -> int:
@@ -129,8 +132,31 @@ def draft_invitations(slug: str):
             form.chosen.errors = [_("Tick the people you want to invite")]
     return page(
         "delegates/draft_invitations.html", form=form, event=event, free=free, shown=shown, search=search,
-        counts=queries.counts_of(event),
+        counts=queries.counts_of(event), press=fields.Press(),
+        oneself=guards.the_officer() if _may_add_oneself(event) else None,
     )
+
+
+def _may_add_oneself(event: Event) -> bool:
+    """Whether the officer is not on the list, and is a contact already or may add to the council's contacts."""
+    officer = guards.the_officer()
+    contact = joining.contact_of(officer)
+    if contact is None:
+        return bool(access_queries.roles_on(officer, None) & {"organiser", "administrator"})
+    return queries.invitation_to(event, contact) is None
+
+
+@views.route("/desk/events/<slug>/invitations/yourself", methods=["POST"])
+@open_to("organiser")
+@saves
+def add_yourself(slug: str):
+    """Draft an invitation for the officer who presses it, and go on to the letter."""
+    event = guards.the_event()
+    if fields.Press().validate_on_submit():
+        if joining.contact_of(guards.the_officer()) is None and not _may_add_oneself(event):
+            raise NotYours()
+        joining.draft_for_oneself(event, by=guards.the_officer())
+    return redirect(url_for("guests.preview_sending", slug=slug))
 
 
 def _sample_of(event: Event, draft, said: dict, words: wordings.InUse):
@@ -140,7 +166,8 @@ def _sample_of(event: Event, draft, said: dict, words: wordings.InUse):
 
 
 def _preview(event: Event, form: SendForm, drafts: list):
-    said = facts.facts_of(event, agenda_queries.arrangements_of(event), method="REQUEST")
+    arrangements = agenda_queries.arrangements_of(event)
+    said = facts.facts_of(event, arrangements, method="REQUEST")
     chosen = samples.of(drafts)
     words_in_use = wordings.in_use(event)
     by_mail = [draft for draft in drafts if draft.contact.email]
@@ -150,7 +177,8 @@ def _preview(event: Event, form: SendForm, drafts: list):
         "delegates/preview_sending.html", form=form, event=event, drafts=drafts, by_mail=len(by_mail),
         by_post=[draft for draft in drafts if not draft.contact.email], ask_above=ASK_ABOVE,
         samples=[(draft, _sample_of(event, draft, said, words_in_use)) for draft in chosen],
-        sendings=sendings, press=fields.Press(), minutes=int(inviting.HOLD / timedelta(minutes=1)),
+        sendings=sendings, press=fields.Press(), minutes=int(inviting.HOLD / timedelta(minutes=1)), few=FEW,
+        has_place=arrangements.has_place,
         held={row.id for row in sendings if row.called_back_at is None and row.at + inviting.HOLD > now
               and mailings.can_call_back(row.batch)},
     )
@@ -164,17 +192,27 @@ def _count_typed(form: SendForm, letters_now: int) -> bool:
     return False
 
 
+def _place_looked_at(form: SendForm, event: Event) -> bool:
+    """Whether the letters say where to come, or are meant to leave without; else the field says what to do."""
+    if agenda_queries.arrangements_of(event).has_place or form.placeless.data:
+        return True
+    form.placeless.errors = [_("Enter the place first, or tick that the letters shall leave without one")]
+    return False
+
+
 @views.route("/desk/events/<slug>/invitations", methods=["GET", "POST"])
 @open_to("organiser")
 @saves
 def preview_sending(slug: str):
-    """Look at what would be sent, then send it; it can be called back for two minutes."""
+    """Look at what would be sent, then send it; it can be called back for two minutes, unless a few leave at once."""
     event, form = guards.the_event(), SendForm()
     drafts = queries.invitations_of(event, state=InvitationState.DRAFTED)
     by_mail = sum(draft.contact.email is not None for draft in drafts)
-    if form.validate_on_submit() and _count_typed(form, by_mail):
+    if form.validate_on_submit() and all((_place_looked_at(form, event), _count_typed(form, by_mail))):
         try:
-            inviting.send_invitations(event, drafts, by=guards.the_officer())
+            at_once = form.now.data and by_mail <= FEW
+            inviting.send_invitations(event, drafts, by=guards.the_officer(),
+                                      hold=timedelta(0) if at_once else inviting.HOLD)
             return redirect(url_for("guests.list_letters", slug=slug))
         except Refusal as refusal:
             form.refuse(refusal)
@@ -213,11 +251,14 @@ def list_letters(slug: str):
     """Every letter to a guest: whether it left, with the mail server's own words; failed ones first."""
     event, number, state = guards.the_event(), _page_number(), request.args.get("state", "")
     total, found = mailings.letters_of(event, state=state, first=(number - 1) * A_PAGE, most=A_PAGE)
+    folder = carriers.folder_of(current_app.config["MAIL_URL"])  # None where a mail server carries them
     held = [row for row in queries.sendings_of(event) if row.called_back_at is None
             and row.at + inviting.HOLD > clock.now() and mailings.can_call_back(row.batch)]
     return page(
         "delegates/list_letters.html", event=event, letters=found, total=total, state=state, number=number,
         progress=mailings.progress_of(event), held=held, press=fields.Press(),
         hrefs=_hrefs("guests.list_letters", total, slug=slug, **({"state": state} if state else {})),
-        by_post=len(queries.by_post(event)), guests=queries.invitations_by_record(found),
+        by_post=len(queries.by_post(event)), guests=queries.invitations_by_record(found), folder=folder,
+        leaves_at={row.id: row.at + inviting.HOLD for row in held},
+        written_to={row.id: carriers.file_of(folder, row.message_id) for row in found if folder and row.sent_at},
     )

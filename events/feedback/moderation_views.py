@@ -15,7 +15,8 @@ from events.refusals import N_, NotFound, Refusal
 
 views = Blueprint("moderation", __name__)
 
-LISTS = {"waiting": queries.waiting, "approved": queries.approved, "hidden": queries.hidden}
+LISTS = {"waiting": queries.waiting, "approved": queries.approved, "panel": queries.to_panel,
+         "hidden": queries.hidden}
 
 # The last word of the address -> (what is done, what is said when it is done).
 ACTS = {
@@ -52,7 +53,7 @@ def _withhold(remark, form: DecisionForm, by) -> None:
 @views.route("/desk/events/<slug>/queue")
 @open_to("moderator", "organiser")
 def show_queue(slug: str):
-    """What waits to be read; by `?show=` what was approved or hidden."""
+    """What waits to be read; by `?show=` what was approved, the questions to the panel, or what was hidden."""
     event = guards.the_event()
     show = request.args.get("show", "waiting")
     if show not in LISTS:

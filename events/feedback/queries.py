@@ -12,6 +12,7 @@ from events.feedback.models import Answer, Remark, Theme, theming
 from events.feedback.states import Attribution, RemarkKind, RemarkState
 
 SHOWN_TO_ALL_STAFF = (RemarkState.WAITING, RemarkState.APPROVED, RemarkState.HIDDEN)
+TO_PANEL = (Remark.kind == RemarkKind.QUESTION) & Remark.speaker_id.is_(None)
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class RemarkCounts:
     questions: int  # approved
     comments: int  # approved
     undisposed: int
+    to_panel: int  # approved questions to nobody by name
 
 
 def shown_name(remark: Remark) -> str:
@@ -64,6 +66,12 @@ def waiting(event: Event) -> list[Remark]:
 def approved(event: Event) -> list[Remark]:
     """What a moderator has read and let through."""
     return _listed(event, Remark.state == RemarkState.APPROVED)
+
+
+def to_panel(event: Event) -> list[Remark]:
+    """Approved questions to nobody by name, those without an answer first: somebody must take them up."""
+    found = _listed(event, Remark.state == RemarkState.APPROVED, TO_PANEL)
+    return sorted(found, key=lambda remark: bool(remark.answers) or remark.disposition is not None)
 
 
 def hidden(event: Event) -> list[Remark]:
@@ -153,6 +161,7 @@ def counts_of(event: Event) -> RemarkCounts:
         how_many(is_approved & (Remark.kind == RemarkKind.QUESTION)),
         how_many(is_approved & (Remark.kind == RemarkKind.COMMENT)),
         how_many(is_approved & Remark.disposition.is_(None)),
+        how_many(is_approved & TO_PANEL),
     ).where(Remark.event_id == event.id)).one()
     return RemarkCounts(*(int(number) for number in row))
 

@@ -121,4 +121,5 @@ def publish_outcomes(slug: str):
     plans = queries.plans_of(event)
     return page("plan/publish_outcomes.html", form=form, event=event, is_public=is_public,
                 since=queries.outcomes_page(event), undisposed=feedback_queries.undisposed(event),
+                counts=feedback_queries.counts_of(event),
                 plans=[(plan, queries.approval_of(plan)) for plan in plans])

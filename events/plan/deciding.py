@@ -86,6 +86,8 @@ class RemarksOpen(Refusal):
     """Outcomes are published when every remark has one."""
 
     sentence = N_("%(count)s remarks have no outcome yet. Give each of them one, with a reason, and publish then.")
+    empty = N_("The page would be empty: no question or comment is approved yet. Approve them in the queue, give each "
+               "an outcome, and publish then.")
 
 
 def name_of(amendment: Amendment) -> str:
@@ -273,8 +275,10 @@ def refer_back(version: PlanVersion, *, fingerprint: str, by, body: str, minute:
 
 
 def publish_outcomes(event: Event, *, by) -> OutcomesPage:
-    """Let everybody read what became of what was said. Raises RemarksOpen while a remark has no outcome."""
+    """Let everybody read what became of what was said. Raises RemarksOpen while one has no outcome or there is none."""
     still = feedback_queries.undisposed(event)
+    if not feedback_queries.counts_of(event).approved:
+        raise RemarksOpen(RemarksOpen.empty)
     if still:
         raise RemarksOpen(count=len(still))
     found = queries.outcomes_page(event) or OutcomesPage(event_id=event.id)

@@ -16,6 +16,7 @@ class Standing:
     has_begun: bool = False
     is_over: bool = False
     is_cancelled: bool = False
+    is_placeless: bool = False  # people cannot be told where to come
     capacity: int = 0
     items: int = 0
     items_without_speaker: int = 0
@@ -110,8 +111,11 @@ def step_in_words(now: Standing) -> str:
 
 def _before(now: Standing, slug: str) -> list[Task]:
     found = []
+    if now.is_placeless:
+        found.append(Task(_("The place is missing: enter it, so that letters can say where to come"),
+                          "planning.change_event", {"slug": slug, "_anchor": "where"}))
     if not now.items:
-        found.append(Task(_("The programme is empty: put in its first item"), "planning.show_agenda", {"slug": slug}))
+        found.append(Task(_("The programme is empty: put in its first item"), "planning.add_item", {"slug": slug}))
     if now.items_without_speaker:
         found.append(Task(ngettext(
             "%(num)s agenda item has no speaker", "%(num)s agenda items have no speaker", now.items_without_speaker,

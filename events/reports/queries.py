@@ -8,12 +8,13 @@ from sqlalchemy.orm import selectinload
 
 from events import clock
 from events.agenda.models import AgendaItem, Arrangements, Deck, Slot, Speaker
-from events.agenda.states import DeckState, Kind
+from events.agenda.states import DeckState, Kind, Part
 from events.database import db
 from events.delegates.door_models import Arrival
 from events.delegates.models import Contact, Invitation
 from events.delegates.states import InvitationState, Place, Said
 from events.event import Event
+from events.feedback import queries as feedback_queries
 from events.feedback.models import Answer, Remark
 from events.feedback.states import RemarkKind, RemarkState
 from events.outbox import WAITING, Letter, LetterState
@@ -150,6 +151,7 @@ def standing_of(event: Event) -> Standing:
         starts_in_days=(event.local(event.starts_at).date() - event.local(moment).date()).days,
         has_begun=moment >= event.starts_at, is_over=moment >= event.ends_at,
         is_cancelled=event.cancelled_at is not None, capacity=arrangements.capacity if arrangements else 0,
+        is_placeless=arrangements is not None and not arrangements.has_place,
     )
     for count in (_count_agenda, _count_guests, _count_letters, _count_remarks, _count_plan):
         count(now, event)
@@ -209,6 +211,23 @@ def questions_to(speaker: Speaker) -> list[Remark]:
         select(Remark).where(Remark.speaker_id == speaker.id, Remark.state == RemarkState.APPROVED)
         .order_by(Remark.ref).options(selectinload(Remark.answers), selectinload(Remark.agenda_item))))
     return sorted(rows, key=lambda remark: (bool(remark.answers), remark.kind != RemarkKind.QUESTION))
+
+
+def panel_questions_to(speaker: Speaker, items: list[AgendaItem], speakers: list[Speaker]) -> list[Remark]:
+    """Approved questions to nobody by name that are for this speaker, the unanswered first.
+
+    They are for those who sit on a panel and who speak in the part they are about; without any such, for all.
+    `items` and `speakers` are the event's.
+    """
+    present = {one.id for one in speakers}
+    by_item: dict[int | None, set[int]] = {
+        item.id: {slot.speaker_id for slot in item.slots} & present for item in items
+    }
+    on_panel = {slot.speaker_id for item in items for slot in item.slots if slot.part == Part.PANEL} & present
+    return [
+        remark for remark in feedback_queries.to_panel(speaker.event)
+        if speaker.id in (by_item.get(remark.agenda_item_id, set()) | on_panel or present)
+    ]
 
 
 def deck_of(speaker: Speaker) -> Deck | None:

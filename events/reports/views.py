@@ -88,6 +88,7 @@ def show_speaker_page(ref: str):
         "reports/show_speaker_page.html", speaker=speaker, event=speaker.event, items=items,
         mine=[item for item in items if any(slot.speaker_id == speaker.id for slot in item.slots)],
         deck=queries.deck_of(speaker), questions=queries.questions_to(speaker),
+        panel_questions=queries.panel_questions_to(speaker, items, agenda_queries.speakers_of(speaker.event)),
         arrangements=agenda_queries.arrangements_of(speaker.event),
     )
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from events import clock, history
+from events import event as event_record
+from events.agenda import planning
 from events.database import db, unit_of_work
 from events.delegates import needing, needs_queries, replying
 from events.delegates.door_models import Needs, TransportStop
@@ -69,6 +71,38 @@ def test_needs_are_forgotten_with_what_history_holds_of_them_and_the_answer_stay
     assert db.session.query(Needs).count() == 0
     assert db.session.query(history.EntryDetail).filter(history.EntryDetail.after != "").count() == 0
     assert db.session.get(Invitation, guest.id).place == Place.HELD
+
+
+def test_needs_move_with_their_event_and_stay_while_it_is_put_off(make, at):
+    guest = make.invitation(make.event())
+    tell(guest, access="Hearing loop", consent=True)
+    with unit_of_work():
+        planning.postpone_event(event_record.find("evening"), by="test")
+    with at(2009, 6, 5, 12):
+        assert needing.forget_expired() == 0
+        with unit_of_work():
+            event = event_record.find("evening")
+            later = {name: getattr(event, name) + timedelta(days=42) for name in ("starts_at", "ends_at")}
+            planning.change_event(event, by="test", sure=True, **later)
+    with at(2009, 7, 14, 12):
+        assert needing.forget_expired() == 0
+    with at(2009, 7, 16, 12):
+        assert needing.forget_expired() == 1
+
+
+def test_every_page_that_says_how_long_needs_are_kept_says_the_same(make, reader):
+    assert timedelta(weeks=2) == needing.NEEDS_KEPT_AFTER
+    guest = make.invitation(make.event())
+    theirs = reader.by_link("invitation", guest)
+    assert "until two weeks after the event" in theirs.get("delegates.reply_to_invitation", ref=guest.ref).words
+    row = next(row for row in reader.anybody().get("reports.show_privacy").find_all("tr")
+               if "What you need" in row.get_text())
+    assert "Two weeks after the event" in row.get_text() and "year" not in row.get_text()
+    tell(guest, access="Hearing loop", consent=True)
+    desk = reader.signed_in(make.officer("organiser", on=guest.event))
+    assert "two weeks after the event" in desk.get("needs.list_needs", slug="evening").words
+    record = desk.get("guest.show_guest", slug="evening", invitation_id=guest.id)
+    assert "keep this until two weeks after the event" in record.words
 
 
 def test_needs_from_a_list_that_nobody_confirmed_are_gone_when_the_reply_day_is_past(make, at):

@@ -1,11 +1,13 @@
 """The organiser's pages of an event's guests."""
 
 import re
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event as sql_event
 
-from events import outbox
+from events import clock, delivery, outbox
 from events.database import db, unit_of_work
 from events.delegates import keeping, queries, replying
 from events.delegates.models import Invitation
@@ -220,3 +222,55 @@ def test_the_page_of_invitations_shows_a_hundred_people_and_says_that_there_are_
     page = reader.signed_in(make.officer("organiser")).get("guests.draft_invitations", slug=event.slug)
     assert len(page.select("input[name=chosen]")) == 100
     assert "the first 100 of 130 people" in page.words
+
+
+def test_letters_do_not_leave_without_a_place_in_silence(make, reader):
+    event = make.event(venue_name="", venue_address="")
+    organiser = reader.signed_in(make.officer("organiser", on=event))
+    make.invitation(event, make.contact("Ann"), sent=False)
+    assert "The place is missing" in organiser.get("reports.show_overview", slug="evening").words
+    page = organiser.get("guests.preview_sending", slug="evening")
+    assert "These letters would not say where to come." in page.words
+    assert page.find("a", string="Enter the place")["href"].endswith("/arrangements#where")
+    for pressed in ({}, {"now": "y"}):
+        refused = organiser.send(page, pressed, to="invitations", status=422)
+        assert refused.errors == ["Enter the place first, or tick that the letters shall leave without one"]
+    assert db.session.query(outbox.Letter).count() == 0
+    db.session.rollback()
+    organiser.send(page, {"placeless": "y"}, to="invitations")
+    assert db.session.query(outbox.Letter).count() == 1
+
+
+def test_where_people_meet_by_link_alone_no_place_is_missed(make, reader):
+    event = make.event(venue_name="", venue_address="", meeting="link", meeting_link="https://meet.example.org/e")
+    organiser = reader.signed_in(make.officer("organiser", on=event))
+    make.invitation(event, make.contact("Ann"), sent=False)
+    assert "The place is missing" not in organiser.get("reports.show_overview", slug="evening").words
+    organiser.send(organiser.get("guests.preview_sending", slug="evening"), {}, to="invitations")
+    assert db.session.query(outbox.Letter).count() == 1
+
+
+def test_a_few_letters_leave_at_once_where_that_is_chosen_and_the_page_says_where_they_are(make, desk, settings):
+    event, organiser = desk
+    make.invitation(event, make.contact("Ann"), sent=False)
+    page = organiser.get("guests.preview_sending", slug=event.slug)
+    assert "letters wait for 2 minutes" in page.words and page.find("button", attrs={"name": "now"})
+    sent = organiser.send(page, {"now": "y"}, to="invitations", follow=True)
+    assert "call back" not in sent.words.lower()
+    delivery.deliver()
+    [file] = Path(settings["INSTANCE"], "mail").glob("*.eml")
+    page = organiser.get("guests.list_letters", slug=event.slug)
+    assert file.name in page.words and str(file.parent) in page.words
+    assert "No mail server is set here" in page.words
+
+
+def test_more_than_a_few_letters_always_wait_and_the_page_says_until_when(make, desk):
+    event, organiser = desk
+    for place in range(6):
+        make.invitation(event, make.contact(f"Ann {place}"), sent=False)
+    page = organiser.get("guests.preview_sending", slug=event.slug)
+    assert not page.find("button", attrs={"name": "now"})
+    with clock.moved_to(datetime(2009, 4, 22, 9, 30, tzinfo=UTC)):
+        waits = organiser.send(page, {"now": "y"}, to="invitations", follow=True)
+        assert "6 invitations leave at 10:32am, by themselves." in waits.words
+        assert delivery.deliver() == 0

@@ -3,7 +3,7 @@
 from events.access import signing_in
 from events.access.models import Officer
 from events.database import db, unit_of_work
-from events.feedback import sorting
+from events.feedback import capturing, sorting
 from events.plan import queries
 from tests.plan.conftest import fill
 from tests.plan.test_deciding import ready
@@ -96,3 +96,19 @@ def test_outcomes_wait_for_every_remark_and_are_then_public(held, reader):
             sorting.dispose(held.remark(ref), disposition="noted", reason="Read.", by=held.reviewer)
     fill(desk, desk.get("approval.publish_outcomes", slug="evening"), {})
     assert "It is public" in desk.get("approval.publish_outcomes", slug="evening").words
+
+
+def test_outcomes_are_not_published_while_there_are_none_and_a_sentence_says_what_is_missing(make, reader):
+    event = make.event()
+    desk = reader.signed_in(make.officer("organiser", on=event))
+    page = desk.get("approval.publish_outcomes", slug="evening")
+    assert "nobody has asked or commented yet" in page.words and "Every remark has an outcome" not in page.words
+    assert "Publish" not in [button.get_text(strip=True) for button in page.find_all("button")]
+    pressed = desk.post("approval.publish_outcomes", slug="evening", status=422)
+    assert "The page would be empty" in pressed.errors[0]
+    with unit_of_work():
+        capturing.capture(event, kind="question", text="Why here?", channel="web", attribution="anonymous")
+    page = desk.get("approval.publish_outcomes", slug="evening")
+    assert "1 remark waits for a moderator" in page.words and page.find("a", string="Read them in the queue")
+    desk.post("approval.publish_outcomes", slug="evening", status=422)
+    assert not queries.outcomes_are_public(event)

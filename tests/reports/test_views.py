@@ -6,10 +6,12 @@ from sqlalchemy import select
 
 from events.access import queries as access_queries
 from events.agenda import queries as agenda_queries
+from events.agenda.models import Slot
 from events.database import db, unit_of_work
 from events.delegates import replying
 from events.delegates.models import Contact, Invitation
 from events.event import find
+from events.feedback import capturing, moderating
 from events.feedback.models import Remark
 from events.outbox import Letter
 from events.reports.queries import HELD_BACK
@@ -252,3 +254,34 @@ def test_a_refused_colour_comes_back_with_all_that_was_typed(make, reader):
     assert page.title.get_text().startswith("Error:")
     browser = reader.signed_in(make.officer("organiser", on=make.event()))
     browser.get("reports.change_council", status=403)
+
+
+def on_panel(item, speaker) -> None:
+    """Let somebody sit on the panel of a part."""
+    with unit_of_work():
+        db.session.add(Slot(agenda_item_id=item.id, speaker_id=speaker.id, part="panel"))
+
+
+def test_a_question_to_the_panel_stands_on_the_page_of_everybody_it_is_for_and_the_moderators(make, reader):
+    event = make.event()
+    ann, bea, cy = (make.speaker(event, name) for name in ("Ann", "Bea", "Cy"))
+    talk, round_up = make.agenda_item(event, "A talk", speaker=cy), make.agenda_item(event, "Round-up")
+    words = {"Whole event?": None, "About the talk?": talk, "About the round-up?": round_up}
+    with unit_of_work():
+        for text, item in words.items():
+            remark, _ = capturing.capture(event, kind="question", text=text, channel="web", attribution="anonymous",
+                                          agenda_item=item)
+            moderating.approve(remark, by="test")
+
+    def read_by(speaker) -> set[str]:
+        page = reader.by_link("speaker", speaker).get("reports.show_speaker_page", ref=speaker.ref)
+        return {text for text in words if text in page.words}
+
+    everything_but_the_talk = {"Whole event?", "About the round-up?"}
+    assert read_by(ann) == read_by(bea) == everything_but_the_talk, "nobody sits on a panel: it is for all"
+    on_panel(round_up, ann)
+    assert read_by(ann) == set(words)
+    assert (read_by(bea), read_by(cy)) == (set(), {"About the talk?"})
+    moderator = reader.signed_in(make.officer("moderator", on=event))
+    page = moderator.get("moderation.show_queue", slug=event.slug, show="panel")
+    assert "To the panel (3)" in page.words and all(text in page.words for text in words)

@@ -105,6 +105,7 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "mail.list_mail",
         "mail.put_aside",
         "mail.record_answer",
+        "guests.add_yourself",
         "guests.call_back",
         "guests.draft_invitations",
         "guests.drop_drafts",

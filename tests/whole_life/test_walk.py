@@ -68,10 +68,12 @@ class Walk:
         page.get_by_role("link", name="Make your first event").click()
         page.fill("[name=title]", "Feeling safe together: an awareness evening")
         page.fill("[name=short_title]", "Evening at the rooms")
+        page.locator("main summary").click()  # the web address is folded away: few need it
         page.fill("[name=slug]", "safe-together")
         page.fill("[name=day]", f"{self.day:%A} {self.day.day} {self.day:%B} {self.day.year}")
         page.fill("[name=starts]", "6pm")
         page.fill("[name=ends]", "9pm")
+        page.fill("[name=venue_name]", "Wynyard Rooms")
         page.fill("[name=capacity]", "90")
         replies = self.day - timedelta(days=7)
         page.fill("[name=reply_by_on]", f"{replies.day} {replies:%B} {replies.year}")
