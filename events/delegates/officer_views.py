@@ -19,14 +19,17 @@ from events.delegates import (
     letters,
     mail_queries,
     mailings,
+    progress_queries,
     queries,
     replying,
     samples,
+    sending_again,
     wordings,
 )
 from events.delegates.forms import DraftForm, SendForm
 from events.delegates.states import InvitationState
 from events.event import Event
+from events.outbox import LetterState
 from events.presentation import page
 from events.refusals import NotFound, Refusal
 
@@ -210,9 +213,13 @@ def list_letters(slug: str):
     total, found = mailings.letters_of(event, state=state, first=(number - 1) * A_PAGE, most=A_PAGE)
     held = [row for row in queries.sendings_of(event) if row.called_back_at is None
             and row.at + inviting.HOLD > clock.now() and mailings.can_call_back(row.batch)]
+    failed = [letter.id for letter in found if letter.state == LetterState.FAILED]
+    again = {letter.id: guest.contact.email for letter, guest in mailings.failed_of(event, letter_ids=failed)
+             if sending_again.may_go(letter, guest)}
     return page(
         "delegates/list_letters.html", event=event, letters=found, total=total, state=state, number=number,
-        progress=mailings.progress_of(event), held=held, press=fields.Press(),
+        progress=mailings.progress_of(event), under_way=progress_queries.progress_of(event), held=held,
+        press=fields.Press(), again=again, put_right=mailings.count_put_right(event),
         hrefs=_hrefs("guests.list_letters", total, slug=slug, **({"state": state} if state else {})),
         by_post=queries.count_by_post(event), guests=queries.invitations_by_record(found),
     )

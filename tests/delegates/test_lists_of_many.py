@@ -10,8 +10,9 @@ FEW, MANY = 5, 5000
 E = "/desk/events/evening"
 LISTS = [
     f"{E}/", f"{E}/guests", f"{E}/guests?said=waiting", f"{E}/guests?partnership=Body+0&q=guest", f"{E}/letters",
-    f"{E}/letters?state=failed", f"{E}/letters/by-post", f"{E}/invitations", f"{E}/invitations/new",
-    f"{E}/invitations/new?q=guest", f"{E}/reminders", f"{E}/reminders/now/not-answered",
+    f"{E}/letters?state=failed", f"{E}/letters/progress", f"{E}/letters/by-post",
+    f"{E}/invitations", f"{E}/invitations/new", f"{E}/invitations/new?q=guest",
+    f"{E}/reminders", f"{E}/reminders/now/not-answered",
     f"{E}/seats", f"{E}/seats/new", f"{E}/substitutes", f"{E}/requests", f"{E}/mail", f"{E}/mail?part=mails",
     f"{E}/needs", f"{E}/orders", f"{E}/badges", f"{E}/register", f"{E}/register/ticks", f"{E}/attendance",
     f"{E}/door", f"{E}/door?q=guest", f"{E}/whom-to-ring", f"{E}/answers?q=guest",
@@ -37,7 +38,7 @@ def asked(make, reader):
         listener = lambda *parts: seen.append(parts[2])  # noqa: E731
         sql_event.listen(db.engine, "before_cursor_execute", listener)
         try:
-            organiser.get(path)
+            assert organiser.client.get(path).status_code == 200, path
         finally:
             sql_event.remove(db.engine, "before_cursor_execute", listener)
         return len(seen)

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import event as sql_event
 from sqlalchemy import select
 
+from events import pace
 from events.access import queries as access_queries
 from events.agenda import queries as agenda_queries
 from events.database import db, unit_of_work
@@ -252,3 +253,15 @@ def test_a_refused_colour_comes_back_with_all_that_was_typed(make, reader):
     assert page.title.get_text().startswith("Error:")
     browser = reader.signed_in(make.officer("organiser", on=make.event()))
     browser.get("reports.change_council", status=403)
+
+
+def test_the_pace_of_letters_is_set_on_the_councils_page_and_holds(make, reader, in_app):
+    browser = reader.signed_in(make.officer("administrator"))
+    page = browser.get("reports.change_council")
+    assert (page.form(place=1)["mail_per_minute"], page.form(place=1)["mail_connections"]) == ("0", "1")
+    assert "Exchange Online, for one, takes 30 a minute over 3 connections" in page.words
+    wrong = browser.send(page, {"mail_per_minute": "-3", "mail_connections": "many"}, status=422, place=1)
+    assert wrong.form(place=1)["mail_connections"] == "many" and len(wrong.errors) == 2
+    browser.send(page, {"mail_per_minute": "30", "mail_connections": "3"}, place=1)
+    db.session.rollback()
+    assert pace.present() == pace.Pace(3, 30)
