@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import String, case, cast, func, literal, select
+from sqlalchemy import Integer, case, cast, func, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from events.database import db
@@ -96,9 +96,11 @@ def _failed(event: Event, put_right: bool):
         later.record == Letter.record, later.name == Letter.name, later.id > Letter.id,
         later.state != LetterState.WITHDRAWN,
     )
+    # The number is taken out of the record's name, not put into it: so the guest is found by key.
+    number = case((Letter.record.startswith("invitation "), cast(func.substr(Letter.record, 12), Integer)))
     rows = (
         select(Letter, Invitation)
-        .join(Invitation, Letter.record == literal("invitation ") + cast(Invitation.id, String))
+        .join(Invitation, Invitation.id == number)
         .join(Invitation.contact).options(contains_eager(Invitation.contact))
         .where(_ours(event), Letter.state == LetterState.FAILED, ~written_since.exists(), Contact.email.is_not(None))
     )

@@ -72,22 +72,22 @@ def guests_of(
 
     Those on the waiting list come in the order of the list, all others by name. Each with the partnerships.
     """
-    rows = _invitations(event).where(Invitation.state != InvitationState.DRAFTED)
-    if said == "withdrawn":
-        rows = rows.where(Invitation.state == InvitationState.WITHDRAWN)
-    elif said in GROUPS:
-        rows = rows.where(Invitation.state == InvitationState.SENT, GROUPS[said])
-    else:
-        rows = rows.where(Invitation.state == InvitationState.SENT)
+    chosen = [Invitation.state == (InvitationState.WITHDRAWN if said == "withdrawn" else InvitationState.SENT)]
+    if said in GROUPS:
+        chosen.append(GROUPS[said])
+    about = []
     if partnership:
-        rows = rows.where(Contact.partnerships.any(Partnership.name == partnership))
+        about.append(Contact.partnerships.any(Partnership.name == partnership))
     if search:
-        rows = rows.where(contact_queries.holds(search))
-    total = db.session.scalar(select(func.count()).select_from(rows.order_by(None).subquery())) or 0
+        about.append(contact_queries.holds(search))
+    counted = select(func.count()).select_from(Invitation).where(Invitation.event_id == event.id, *chosen)
+    if about:  # else nobody's name is looked up for a number
+        counted = counted.join(Invitation.contact).where(*about)
+    rows = _invitations(event).where(*chosen, *about)
     if said == "waiting":
         rows = rows.order_by(None).order_by(Invitation.waiting_number, Invitation.id)
-    shown = rows.options(contains_eager(Invitation.contact).selectinload(Contact.partnerships))
-    return total, list(db.session.scalars(shown.offset(first).limit(most)))
+    rows = rows.options(contains_eager(Invitation.contact).selectinload(Contact.partnerships))
+    return db.session.scalar(counted) or 0, list(db.session.scalars(rows.offset(first).limit(most)))
 
 
 def sum_where(condition):
