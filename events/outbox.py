@@ -122,6 +122,18 @@ def post_all(name: str, people: list[dict], *, event: Event, batch: str, hold: t
         db.session.info.setdefault(POSTED, set()).add(hold)
 
 
+def post_again(letter: Letter, *, to_name: str, to_address: str, facts: dict) -> None:
+    """Put a letter that failed in the outbox once more, in the open transaction; it leaves after the commit.
+
+    Under a new Message-ID: what still comes back of the first try must not be taken for this one's.
+    """
+    letter.to_name, letter.to_address, letter.facts = to_name, to_address, facts
+    letter.message_id, letter.server_words = secrets.token_hex(16), ""
+    letter.state, letter.due_at, letter.tries = LetterState.QUEUED, clock.now(), 0
+    letter.claim, letter.claimed_at = "", None
+    db.session.info.setdefault(POSTED, set()).add(timedelta(0))
+
+
 def withdraw(*, about=None, batch: str = "", name: str = "", event: Event | None = None, stage: str = "") -> int:
     """Call back letters that have not left: by record, by batch, or a stage's of a whole event. Returns how many."""
     if about is None and not batch and not (event and stage):

@@ -20,6 +20,7 @@ TOGETHER = timedelta(seconds=10)  # several connections are told at once: one sl
 SLICE = timedelta(seconds=10)
 MINUTE = timedelta(minutes=1)
 MOST_CONNECTIONS = 20
+MOST_PER_MINUTE = 100_000
 
 
 class Slowing(Base):

@@ -8,6 +8,7 @@ const LONGEST = 15000
 
 let quarter = 0
 let failures = 0
+let version = ''
 
 function quarters () {
   const { value, most } = place.dataset
@@ -27,6 +28,8 @@ function take (found) {
   const words = place.querySelector('.sd-progress__text')
   const bar = place.querySelector('progress')
   words.textContent = found.querySelector('.sd-progress__text')?.textContent ?? ''
+  const more = place.querySelector('.sd-moving__more')
+  if (more) more.textContent = found.querySelector('.sd-moving__more')?.textContent ?? ''
   if (Number(found.dataset.most)) {
     bar.max = Number(found.dataset.most)
     bar.value = Number(found.dataset.value)
@@ -36,11 +39,15 @@ function take (found) {
 
 async function ask () {
   const answer = await fetch(place.dataset.from, {
-    cache: 'no-store', headers: { Accept: 'text/html' }, signal: AbortSignal.timeout(10000)
+    cache: 'no-store',
+    headers: version ? { Accept: 'text/html', 'If-None-Match': version } : { Accept: 'text/html' },
+    signal: AbortSignal.timeout(10000)
   })
+  if (answer.status === 304) return true
   if (!answer.ok || answer.redirected) throw new Error(String(answer.status))
   const found = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('progress')
-  if (!found || found.dataset.finished) return false
+  if (!found || found.dataset.finished || found.dataset.phase !== place.dataset.phase) return false
+  version = answer.headers.get('ETag') ?? ''
   take(found)
   return true
 }

@@ -1,5 +1,6 @@
 """A real IMAP server on loopback: Dovecot, with one mailbox and a password of its own."""
 
+import base64
 import grp
 import os
 import pwd
@@ -57,6 +58,20 @@ service stats {{
 {more}
 """
 
+TOKENS = """
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix={folder}/keys/
+username_attribute = sub
+"""
+ONLY_TOKENS = """
+auth_mechanisms = xoauth2
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {folder}/oauth2.conf
+}}
+"""
+
 
 def _who() -> dict:
     """Whom the server's processes run as: its own users where we may choose, else ourselves."""
@@ -71,9 +86,9 @@ def _who() -> dict:
 class ImapServer:
     """`with ImapServer() as server:` gives `.url` and `.deliver(octets)`."""
 
-    def __init__(self, more: str = ""):
-        """`more` is added to the configuration."""
-        self.more = more
+    def __init__(self, more: str = "", *, token_key: bytes = b""):
+        """`more` is added to the configuration. `token_key`: tokens signed with it are taken, and no passwords."""
+        self.more, self.token_key = more, token_key
 
     def __enter__(self):
         """Listen on a free port of loopback."""
@@ -86,6 +101,7 @@ class ImapServer:
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         config = self.folder / "dovecot.conf"
+        self._take_tokens()
         config.write_text(CONFIG.format(folder=self.folder, port=port, password=PASSWORD, more=self.more, **who))
         for path in [self.folder, *self.folder.rglob("*")]:
             if os.getuid() == 0:
@@ -96,6 +112,15 @@ class ImapServer:
         self._wait_for(port)
         self.url = f"imap://{USER}:{quote(PASSWORD, safe='')}@127.0.0.1:{port}"
         return self
+
+    def _take_tokens(self) -> None:
+        """Tell the server by which key it knows good tokens (JSON Web Tokens, HS256), and to take nothing else."""
+        if self.token_key:
+            keys = self.folder / "keys" / "default" / "HS256"
+            keys.mkdir(parents=True)
+            (keys / "default").write_bytes(base64.b64encode(self.token_key))
+            (self.folder / "oauth2.conf").write_text(TOKENS.format(folder=self.folder))
+            self.more += ONLY_TOKENS.format(folder=self.folder)
 
     def _wait_for(self, port: int) -> None:
         for _ in range(100):

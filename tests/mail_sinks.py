@@ -15,6 +15,8 @@ class Sink:
         self.misdeeds: dict[str, list] = {}
         self.taken: list[tuple[str, str]] = []
         self.open = self.most_open = 0
+        self.wait_for_lines = 0  # no message is answered before so many connections have been open at once
+        self.lines_are_there = threading.Event()
         self.lock = threading.Lock()
 
     def __enter__(self):
@@ -42,6 +44,8 @@ class Sink:
             self.open += 1
             self.most_open = max(self.most_open, self.open)
             full = self.open > self.most
+            if self.most_open >= self.wait_for_lines:
+                self.lines_are_there.set()
             self.lock.release()
             try:
                 if full:
@@ -90,6 +94,8 @@ class Sink:
                 break
             if not identity and line.lower().startswith(b"message-id:"):
                 identity = line.split(b":", 1)[1].strip().decode()
+        if self.wait_for_lines and not self.lines_are_there.wait(60):
+            raise OSError(f"{self.wait_for_lines} connections never were open at once")
         if isinstance(misdeed, int | float):
             time.sleep(misdeed)
         with self.lock:

@@ -133,13 +133,27 @@ def batched(values: Iterable, size: int = 500) -> Iterator[list]:
         yield some
 
 
-def not_invited(event: Event) -> list[Contact]:
-    """Contacts who have no invitation to the event and may be invited, by name."""
+def _is_free(event: Event):
     has_one = select(Invitation.contact_id).where(Invitation.event_id == event.id)
-    rows = select(Contact).where(Contact.id.not_in(has_one), Contact.do_not_invite.is_(False))
-    return list(db.session.scalars(
-        rows.options(selectinload(Contact.partnerships)).order_by(Contact.name, Contact.id)
-    ))
+    return Contact.id.not_in(has_one) & Contact.do_not_invite.is_(False)
+
+
+def not_invited(event: Event, *, partnership: str = "") -> list[Contact]:
+    """Contacts who have no invitation to the event and may be invited, by name; those of one body where it is named."""
+    rows = select(Contact).where(_is_free(event))
+    if partnership:
+        rows = rows.where(Contact.partnerships.any(Partnership.name == partnership))
+    return list(db.session.scalars(rows.order_by(Contact.name, Contact.id)))
+
+
+def not_invited_by_body(event: Event) -> list[tuple[str, int]]:
+    """(name of a body, how many of its people could still be invited), by name; bodies without any are left out."""
+    rows = (
+        select(Partnership.name, func.count()).join(membership, membership.c.partnership_id == Partnership.id)
+        .join(Contact, Contact.id == membership.c.contact_id).where(_is_free(event))
+        .group_by(Partnership.name).order_by(Partnership.name)
+    )
+    return [(name, count) for name, count in db.session.execute(rows)]
 
 
 def partnership(partnership_id: int) -> Partnership | None:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Integer, case, cast, func, select
+from sqlalchemy.orm import aliased, contains_eager
 
 from events.database import db
-from events.delegates.models import Invitation
+from events.delegates.models import Contact, Invitation
+from events.delegates.states import InvitationState
 from events.event import Event
 from events.outbox import WAITING, Letter, LetterState
 
@@ -85,3 +87,42 @@ def can_call_back(batch: str) -> int:
     """How many letters of a sending are still held."""
     rows = select(func.count()).select_from(Letter).where(Letter.batch == batch, Letter.state == LetterState.HELD)
     return db.session.scalar(rows) or 0
+
+
+def _failed(event: Event, put_right: bool):
+    """Failed letters with the guests they are about; not those after which another of the same kind was written."""
+    later = aliased(Letter)
+    written_since = select(later.id).where(
+        later.record == Letter.record, later.name == Letter.name, later.id > Letter.id,
+        later.state != LetterState.WITHDRAWN,
+    )
+    # The number is taken out of the record's name, not put into it: so the guest is found by key.
+    number = case((Letter.record.startswith("invitation "), cast(func.substr(Letter.record, 12), Integer)))
+    rows = (
+        select(Letter, Invitation)
+        .join(Invitation, Invitation.id == number)
+        .join(Invitation.contact).options(contains_eager(Invitation.contact))
+        .where(_ours(event), Letter.state == LetterState.FAILED, ~written_since.exists(), Contact.email.is_not(None))
+    )
+    return rows.where(Letter.to_address != Contact.email) if put_right else rows
+
+
+def failed_of(
+    event: Event, *, letter_ids: list[int] | None = None, put_right: bool = False, lock: bool = False
+) -> list[tuple[Letter, Invitation]]:
+    """Letters that failed and are their guest's last of that kind, with the guest; all, or those of these keys.
+
+    `put_right`: only where the contact's address is another by now. `lock`: as they stand now, held until we are done.
+    """
+    rows = _failed(event, put_right)
+    if letter_ids is not None:
+        rows = rows.where(Letter.id.in_(letter_ids))
+    if lock:
+        rows = rows.with_for_update(of=Letter).execution_options(populate_existing=True)
+    return [(letter, guest) for letter, guest in db.session.execute(rows.order_by(Letter.id))]
+
+
+def count_put_right(event: Event) -> int:
+    """How many letters failed whose guest has another address by now."""
+    rows = _failed(event, put_right=True).where(Invitation.state == InvitationState.SENT)
+    return db.session.scalar(select(func.count()).select_from(rows.with_only_columns(Letter.id).subquery())) or 0

@@ -21,14 +21,17 @@ from events.delegates import (
     letters,
     mail_queries,
     mailings,
+    progress_queries,
     queries,
     replying,
     samples,
+    sending_again,
     wordings,
 )
 from events.delegates.forms import DraftForm, SendForm
 from events.delegates.states import InvitationState
 from events.event import Event
+from events.outbox import LetterState
 from events.presentation import page
 from events.refusals import NotFound, NotYours, Refusal
 
@@ -62,7 +65,7 @@ def list_guests(slug: str):
         "delegates/list_guests.html", event=event, counts=queries.counts_of(event), guests=found, total=total,
         chosen=chosen, number=number, hrefs=_hrefs("guests.list_guests", total, slug=slug, **kept),
         bodies=contact_queries.partnership_sizes(), press=fields.Press(), arrivals=door_queries.arrivals_among(found),
-        drafts=len(queries.invitations_of(event, state=InvitationState.DRAFTED)),
+        drafts=queries.count_drafts(event),
         mails_waiting=mail_queries.tray_counts(event).waiting,
     )
 
@@ -78,15 +81,11 @@ def give_free_places(slug: str):
     return redirect(url_for("guests.list_guests", slug=slug))
 
 
-def _offer(form: DraftForm, free: list, shown: list) -> None:
+def _offer(form: DraftForm, event: Event, free: list, shown: list) -> None:
     """The choices of whom to invite, each with how many are not invited yet; those shown can be ticked."""
-    sizes: dict[str, int] = {}
-    for contact in free:
-        for body in contact.partnerships:
-            sizes[body.name] = sizes.get(body.name, 0) + 1
     people = ngettext("Everybody who is not invited yet (%(num)s person)",
                       "Everybody who is not invited yet (%(num)s people)", len(free))
-    bodies = [(f"body:{name}", f"{name} ({sizes[name]})") for name in sorted(sizes)]
+    bodies = [(f"body:{name}", f"{name} ({size})") for name, size in contact_queries.not_invited_by_body(event)]
     form.whom.choices = [("all", people), *bodies, ("chosen", _("Only the people I tick below"))]
     form.chosen.choices = [(contact.id, f"{contact.name}, {contact.organisation}".rstrip(", ")) for contact in shown]
 
@@ -98,13 +97,12 @@ def _to_tick(free: list, search: str, ticked: set[int]) -> list:
     return [*(row for row in free if row.id in ticked and row not in found[:A_PAGE]), *found[:A_PAGE]]
 
 
-def _chosen(form: DraftForm, free: list) -> list:
+def _chosen(form: DraftForm, event: Event, free: list) -> list:
     if form.whom.data == "all":
         return free
     if form.whom.data == "chosen":
         return [contact for contact in free if contact.id in set(form.chosen.data)]
-    name = form.whom.data.removeprefix("body:")
-    return [contact for contact in free if name in {body.name for body in contact.partnerships}]
+    return contact_queries.not_invited(event, partnership=form.whom.data.removeprefix("body:"))
 
 
 @views.route("/desk/events/<slug>/invitations/new", methods=["GET", "POST"])
@@ -117,11 +115,11 @@ def draft_invitations(slug: str):
     form = DraftForm(data={"whom": "chosen" if ticked else None, "chosen": sorted(ticked)})
     free = contact_queries.not_invited(event)
     shown = _to_tick(free, search, ticked)
-    _offer(form, free, shown)
+    _offer(form, event, free, shown)
     if ticked and not any(form.whom.raw_data or []):
         form.whom.data, form.whom.raw_data = "chosen", ["chosen"]  # whoever ticks names has said whom they mean
     if form.validate_on_submit():
-        contacts = _chosen(form, free)
+        contacts = _chosen(form, event, free)
         if contacts:
             try:
                 inviting.draft_invitations(event, contacts, by=guards.the_officer())
@@ -254,11 +252,15 @@ def list_letters(slug: str):
     folder = carriers.folder_of(current_app.config["MAIL_URL"])  # None where a mail server carries them
     held = [row for row in queries.sendings_of(event) if row.called_back_at is None
             and row.at + inviting.HOLD > clock.now() and mailings.can_call_back(row.batch)]
+    failed = [letter.id for letter in found if letter.state == LetterState.FAILED]
+    again = {letter.id: guest.contact.email for letter, guest in mailings.failed_of(event, letter_ids=failed)
+             if sending_again.may_go(letter, guest)}
     return page(
         "delegates/list_letters.html", event=event, letters=found, total=total, state=state, number=number,
-        progress=mailings.progress_of(event), held=held, press=fields.Press(),
+        progress=mailings.progress_of(event), under_way=progress_queries.progress_of(event), held=held,
+        press=fields.Press(), again=again, put_right=mailings.count_put_right(event),
         hrefs=_hrefs("guests.list_letters", total, slug=slug, **({"state": state} if state else {})),
-        by_post=len(queries.by_post(event)), guests=queries.invitations_by_record(found), folder=folder,
+        by_post=queries.count_by_post(event), guests=queries.invitations_by_record(found), folder=folder,
         leaves_at={row.id: row.at + inviting.HOLD for row in held},
         written_to={row.id: carriers.file_of(folder, row.message_id) for row in found if folder and row.sent_at},
     )

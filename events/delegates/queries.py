@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import Select, case, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from events.agenda.models import Arrangements
 from events.database import db
@@ -39,14 +39,20 @@ class Counts:
 def _invitations(event: Event) -> Select:
     return (
         select(Invitation).join(Invitation.contact).where(Invitation.event_id == event.id)
-        .options(selectinload(Invitation.contact, Contact.partnerships)).order_by(Contact.name, Invitation.id)
+        .options(contains_eager(Invitation.contact)).order_by(Contact.name, Invitation.id)
     )
 
 
 def invitations_of(event: Event, *, state: InvitationState | None = None) -> list[Invitation]:
-    """An event's invitations with their contacts and partnerships, by name."""
+    """An event's invitations with their contacts, by name."""
     rows = _invitations(event)
     return list(db.session.scalars(rows.where(Invitation.state == state) if state else rows))
+
+
+def count_drafts(event: Event) -> int:
+    """How many invitations are drafted and not sent."""
+    rows = select(func.count()).where(Invitation.event_id == event.id, Invitation.state == InvitationState.DRAFTED)
+    return db.session.scalar(rows) or 0
 
 
 # What the organiser's filter calls each group of guests.
@@ -64,23 +70,24 @@ def guests_of(
 ) -> tuple[int, list[Invitation]]:
     """(how many there are, one page of them): those invited, filtered as the address says.
 
-    Those on the waiting list come in the order of the list, all others by name.
+    Those on the waiting list come in the order of the list, all others by name. Each with the partnerships.
     """
-    rows = _invitations(event).where(Invitation.state != InvitationState.DRAFTED)
-    if said == "withdrawn":
-        rows = rows.where(Invitation.state == InvitationState.WITHDRAWN)
-    elif said in GROUPS:
-        rows = rows.where(Invitation.state == InvitationState.SENT, GROUPS[said])
-    else:
-        rows = rows.where(Invitation.state == InvitationState.SENT)
+    chosen = [Invitation.state == (InvitationState.WITHDRAWN if said == "withdrawn" else InvitationState.SENT)]
+    if said in GROUPS:
+        chosen.append(GROUPS[said])
+    about = []
     if partnership:
-        rows = rows.where(Contact.partnerships.any(Partnership.name == partnership))
+        about.append(Contact.partnerships.any(Partnership.name == partnership))
     if search:
-        rows = rows.where(contact_queries.holds(search))
-    total = db.session.scalar(select(func.count()).select_from(rows.order_by(None).subquery())) or 0
+        about.append(contact_queries.holds(search))
+    counted = select(func.count()).select_from(Invitation).where(Invitation.event_id == event.id, *chosen)
+    if about:  # else nobody's name is looked up for a number
+        counted = counted.join(Invitation.contact).where(*about)
+    rows = _invitations(event).where(*chosen, *about)
     if said == "waiting":
         rows = rows.order_by(None).order_by(Invitation.waiting_number, Invitation.id)
-    return total, list(db.session.scalars(rows.offset(first).limit(most)))
+    rows = rows.options(contains_eager(Invitation.contact).selectinload(Contact.partnerships))
+    return db.session.scalar(counted) or 0, list(db.session.scalars(rows.offset(first).limit(most)))
 
 
 def sum_where(condition):
@@ -104,11 +111,19 @@ def counts_of(event: Event) -> Counts:
     return Counts(*(int(number or 0) for number in row))
 
 
+def _by_post(event: Event) -> Select:
+    return _invitations(event).where(Invitation.state == InvitationState.SENT, Contact.email.is_(None),
+                                     Contact.do_not_invite.is_(False))
+
+
 def by_post(event: Event) -> list[Invitation]:
     """Invitations that are out and go by post, because there is no e-mail address; nobody who asked not to be."""
-    rows = _invitations(event).where(Invitation.state == InvitationState.SENT, Contact.email.is_(None),
-                                    Contact.do_not_invite.is_(False))
-    return list(db.session.scalars(rows))
+    return list(db.session.scalars(_by_post(event)))
+
+
+def count_by_post(event: Event) -> int:
+    """How many invitations go by post."""
+    return db.session.scalar(select(func.count()).select_from(_by_post(event).order_by(None).subquery())) or 0
 
 
 def invitations_by_record(letters: list[Letter]) -> dict[str, Invitation]:

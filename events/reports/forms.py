@@ -1,10 +1,15 @@
 """The form of the council's own record."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import Email, Optional
+from wtforms.validators import Email, NumberRange, Optional
 
-from events.fields import Form, LongWords, Send, Words, at_most, needed_words
+from events import pace
+from events.fields import Form, LongWords, Send, Whole, Words, at_most, needed, needed_words
 from events.refusals import N_
+
+
+def _between(least: int, most: int) -> NumberRange:
+    return NumberRange(least, most, message=_l("Write a number from %(min)s to %(max)s"))
 
 
 class CouncilForm(Form):
@@ -21,4 +26,10 @@ class CouncilForm(Form):
     safeguarding_words = LongWords(_l("Where to turn with a worry about somebody"), [at_most(1000)])
     privacy_words = LongWords(_l("Your own words on the privacy page"), [at_most(4000)])
     source_words = LongWords(_l("Where the addresses of the people you invite come from"), [at_most(1000)])
+    mail_per_minute = Whole(_l("Letters a minute"), [
+        needed(N_("Write how many letters may leave in a minute, or 0 for as many as the mail server takes")),
+        _between(0, pace.MOST_PER_MINUTE)])
+    mail_connections = Whole(_l("Connections to the mail server at the same time"), [
+        needed(N_("Write how many connections there may be; 1 is right for most")),
+        _between(1, pace.MOST_CONNECTIONS)])
     send = Send(_l("Save"))

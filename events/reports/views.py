@@ -5,7 +5,7 @@ import logging
 from flask import Blueprint, Response, flash, g, redirect, url_for
 from flask_babel import gettext as _
 
-from events import clock, council, upgrading
+from events import clock, council, pace, upgrading
 from events.access import guards
 from events.access import queries as access_queries
 from events.access.guards import open_to
@@ -116,12 +116,13 @@ def change_council():
     if form.validate_on_submit():
         try:
             describing.describe_council(
-                by=guards.the_officer(), **{name: form[name].data or "" for name in describing.FIELDS})
+                by=guards.the_officer(), **{name: form[name].data or "" for name in describing.FIELDS},
+                **{name: form[name].data for name in describing.PACE})
             flash(_("Saved. Every page and every letter from now on shows it."))
             return redirect(url_for("reports.change_council"))
         except Refusal as refusal:
             form.refuse(refusal)
-    return page("reports/change_council.html", form=form)
+    return page("reports/change_council.html", form=form, slowing=pace.slowing())
 
 
 def _plain(words: str, status: int) -> Response:

@@ -4,6 +4,7 @@ The store knows RFC 5546's order of messages and nothing else; through invitatio
 putting off, a new day and cancellation it holds at most one event, and always the right one.
 """
 
+import ast
 from datetime import date, timedelta
 
 import pytest
@@ -12,11 +13,13 @@ from icalendar import Calendar
 from events.agenda import calendars, planning
 from events.agenda import queries as agenda_queries
 from events.database import db, unit_of_work
-from events.delegates import inviting, queries
+from events.delegates import inviting, queries, replying, seat_queries, seating, sending_again, substituting
 from events.delegates.models import Invitation
 from events.delegates.states import InvitationState
 from events.event import Event
+from events.outbox import Letter, LetterState
 from tests.delegates.calendar_libraries import Store, by_icaljs, by_libical
+from tests.rules.reading import functions, modules
 
 NAMES = ["Joyce Applegarth", 'Smith; Harold, "the second"', "محمد علي"]
 
@@ -123,6 +126,88 @@ def test_two_libraries_read_every_part_alike_and_a_store_holds_one_event_through
             if place in standing:
                 assert store.standing[0].starts == event.starts_at.strftime("%Y%m%dT%H%M%SZ")
         db.session.rollback()
+
+
+# Where a letter's calendar part is asked for, and what that letter is called.
+CARRIES = {
+    "inviting.send_invitations": "invitation", "inviting.renew_link": "invitation",
+    "inviting.post_cancellation": "cancelled", "listeners.tell_of_the_move": "moved", "naming.welcome": "named",
+}
+
+
+def test_every_place_that_asks_for_a_calendar_part_is_known_here():
+    """A new letter with a calendar part has to be read by both libraries too: then it is added to the table above."""
+    found = {
+        f"{path.stem}.{function.name}" for path in modules("delegates") for function in functions(path)
+        for call in ast.walk(function) if isinstance(call, ast.Call)
+        and getattr(call.func, "attr", "") == "facts_of" and any(word.arg == "method" for word in call.keywords)
+    }
+    looked_at = {"officer_views._preview", "wording.sample_facts"}  # samples and trials leave to no guest
+    assert found - looked_at == set(CARRIES)
+
+
+def put_off_and_fail(event: Event) -> None:
+    """The server refuses every letter that waits."""
+    db.session.query(Letter).filter_by(state=LetterState.QUEUED).update({"state": LetterState.FAILED})
+
+
+def test_who_is_named_or_comes_for_another_and_a_letter_sent_again_are_read_by_both_too(life):
+    def name(event: Event) -> None:
+        seats = seating.give_seats(event, name="Board", count=2, by="organiser", coordinator_name="Carol",
+                                   coordinator_email="carol@example.org")
+        seating.name_person(seats, name="Nadia Ali", email="nadia@example.org")
+
+    def substitute(event: Event) -> None:
+        replying.reply(life.guest(0), said="DELEGATED", channel="link",
+                       substitute=substituting.Named("Omar Khan", "omar@example.org"))
+        [proposed] = seat_queries.proposed_for(life.guest(0))
+        substituting.confirm(proposed, by="organiser")
+
+    def again(event: Event) -> None:
+        sending_again.send_again(event, by="organiser")
+
+    seen = {}
+    for acts in ([send_all], [name], [substitute], [later(1)],
+                 [lambda event: inviting.renew_link(life.guest(2), by="organiser"), put_off_and_fail, later(1), again]):
+        for act in acts:
+            life.does(act)
+        parts = life.sent()
+        for (address, _), *both in zip(parts, by_icaljs([part for _, part in parts]),
+                                       by_libical([part for _, part in parts]), strict=True):
+            for read in both:
+                assert read.method == "REQUEST" and [row[0] for row in read.attendees] == [f"mailto:{address}"]
+            seen.setdefault(address, []).append(both[0].sequence)
+    assert {"nadia@example.org", "omar@example.org"} <= set(seen)
+    assert all(numbers == sorted(numbers) for numbers in seen.values())
+    assert {row.name.removeprefix("delegates/") for row in db.session.query(Letter) if row.facts.get("method")} == (
+        set(CARRIES.values()) - {"cancelled"})
+
+
+def faulty(part: str, line: str, instead: str = "") -> str:
+    """The part with another line in place of the one that begins so."""
+    folded = part.replace("\r\n ", "")
+    rows = [instead if row.startswith(line) else row for row in folded.split("\r\n")]
+    return "\r\n".join(row for row in rows if row) + "\r\n"
+
+
+@pytest.mark.parametrize(("line", "instead"), [
+    ("DTSTAMP", ""), ("UID", ""), ("ORGANIZER", ""), ("DTSTART", "DTSTART:20091399T999999Z"),
+    ("STATUS", "STATUS:MAYBE"), ("SEQUENCE", ""),
+    ("ATTENDEE", "ATTENDEE:PARTSTAT=NEEDS-ACTION:mailto:guest0@example.org"),
+    ("METHOD", "METHOD:INVITE"),
+])
+def test_a_part_with_a_fault_would_be_noticed(life, line, instead):
+    life.does(send_all)
+    address, part = life.sent()[0]
+
+    def is_right(words: str) -> bool:
+        try:
+            first, second = by_icaljs([words])[0], by_libical([words])[0]
+        except (AssertionError, KeyError, ValueError):
+            return False
+        return (first.method, first.attendees[0][0], first.starts) == ("REQUEST", f"mailto:{address}", second.starts)
+
+    assert is_right(faulty(part, "nothing")) and not is_right(faulty(part, line, instead))
 
 
 def test_what_the_libraries_read_is_what_was_meant(life):

@@ -175,6 +175,23 @@ def test_the_command_reads_files_and_the_mailbox(app, joyce, tmp_path):
     assert invitation.said == Said.DECLINED
 
 
+def test_the_command_takes_files_of_three_programs_and_holds_a_forged_one(app, joyce, tmp_path):
+    invitation, asked = joyce
+    for number, (name, program) in enumerate(PROGRAMS.items()):
+        stamp = f"20090423T10{number}500Z"
+        (tmp_path / f"{number}-{name}.eml").write_bytes(program(asked, ("ACCEPTED", "TENTATIVE", "DECLINED")[number],
+                                                                stamp=stamp))
+    (tmp_path / "3-forged.eml").write_bytes(gmail(asked, "ACCEPTED", stamp="20090423T104500Z", sender="x@evil.example"))
+    db.session.rollback()
+    files = [str(path) for path in sorted(tmp_path.glob("*.eml"))]
+    answer = app.test_cli_runner().invoke(args=["mailbox", "read", *files])
+    assert (answer.exit_code, answer.output.splitlines()) == (0, [
+        "0-exchange.eml: calendar reply, taken", "1-gmail.eml: calendar reply, taken",
+        "2-apple.eml: calendar reply, taken", "3-forged.eml: calendar reply, held"])
+    db.session.expire_all()
+    assert invitation.said == Said.DECLINED
+
+
 def test_the_clock_reads_the_mailbox_every_minute_where_one_is_set(app, joyce, tmp_path):
     invitation, asked = joyce
     (tmp_path / "answer.eml").write_bytes(gmail(asked, "ACCEPTED"))

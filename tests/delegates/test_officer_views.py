@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event as sql_event
 
 from events import clock, delivery, outbox
 from events.database import db, unit_of_work
@@ -57,35 +56,6 @@ def test_the_list_says_who_answered_what_and_filters_by_address(make, desk):
                         ("partnership=Renaissance", "Ann"), ("q=bo", "Bob")):
         page = organiser.get(f"/desk/events/evening/guests?{query}")
         assert [row.get_text(" ", strip=True) for row in page.select("tbody th")] == [name]
-
-
-def count_queries(read) -> int:
-    seen = []
-    listener = lambda *parts: seen.append(parts[2])  # noqa: E731
-    sql_event.listen(db.engine, "before_cursor_execute", listener)
-    read()
-    sql_event.remove(db.engine, "before_cursor_execute", listener)
-    return len(seen)
-
-
-def test_lists_cost_the_same_number_of_queries_for_three_guests_as_for_sixty(make, desk):
-    event, organiser = desk
-    paths = ["/desk/events/evening/guests", "/desk/events/evening/needs", "/desk/events/evening/letters",
-             "/desk/events/evening/door?q=a", "/desk/contacts", "/desk/events/evening/invitations/new"]
-
-    def grow(count):
-        for place in range(count):
-            guest = make.invitation(event, make.contact(f"Ann {place}", partnership=f"Body {place % 5}"))
-            make.contact(f"Free {place}", partnership=f"Body {place % 5}")
-            with unit_of_work():
-                replying.reply(db.session.get(Invitation, guest.id), said="ACCEPTED", channel="link",
-                               access="Loop", consent=True)
-        db.session.rollback()
-
-    grow(3)
-    before = [count_queries(lambda path=path: organiser.get(path)) for path in paths]
-    grow(57)
-    assert [count_queries(lambda path=path: organiser.get(path)) for path in paths] == before
 
 
 def test_from_choosing_people_to_the_letter_that_leaves(make, desk, post):

@@ -88,6 +88,21 @@ def test_a_bad_answer_changes_nothing_and_is_held_with_the_reason(app, joyce, ki
     assert row.event_id == invitation.event_id
 
 
+def test_there_are_more_than_twelve_reasons_and_each_is_told_apart(app, joyce):
+    """The kinds above are not one kind under many names: hardly two of them are held with the same sentence."""
+    _, asked = joyce
+    reasons = {take(app, octets(asked)).reason for octets, _words in BAD.values()}
+    assert len(reasons) >= len(BAD) - 1 > 12
+
+
+def test_two_answers_of_one_second_are_held_where_they_differ_and_noted_where_not(app, joyce):
+    invitation, asked = joyce
+    assert take(app, gmail(asked, "ACCEPTED")).state == "taken"
+    assert take(app, exchange(asked, "ACCEPTED")).state == "noted"
+    row = take(app, exchange(asked, "DECLINED"))
+    assert (row.state, "in the same second" in reason(row), invitation.said) == ("held", True, Said.ACCEPTED)
+
+
 def test_two_guests_addresses_at_once_are_held(app, joyce, make):
     invitation, asked = joyce
     other = make.invitation(invitation.event)

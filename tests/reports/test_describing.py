@@ -27,6 +27,16 @@ def test_a_colour_too_pale_for_white_words_is_refused_with_its_contrast(in_app):
         describing.describe_council(by="command", colour="#ffcc00")
 
 
+@pytest.mark.parametrize(("values", "field"), [
+    ({"mail_per_minute": -1}, "mail_per_minute"), ({"mail_per_minute": 100_001}, "mail_per_minute"),
+    ({"mail_connections": 0}, "mail_connections"), ({"mail_connections": 21}, "mail_connections"),
+])
+def test_a_pace_that_no_server_knows_is_refused_at_its_field(in_app, values, field):
+    with pytest.raises(describing.NotAPace) as refused, unit_of_work():
+        describing.describe_council(by="command", **values)
+    assert refused.value.field == field
+
+
 def test_contrast_is_reckoned_as_the_guidelines_do():
     assert colours.contrast_with_white("#000000") == pytest.approx(21)
     assert colours.contrast_with_white("#ffffff") == pytest.approx(1)

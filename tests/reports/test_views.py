@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import event as sql_event
 from sqlalchemy import select
 
+from events import pace
 from events.access import queries as access_queries
 from events.agenda import queries as agenda_queries
 from events.agenda.models import Slot
@@ -285,3 +286,15 @@ def test_a_question_to_the_panel_stands_on_the_page_of_everybody_it_is_for_and_t
     moderator = reader.signed_in(make.officer("moderator", on=event))
     page = moderator.get("moderation.show_queue", slug=event.slug, show="panel")
     assert "To the panel (3)" in page.words and all(text in page.words for text in words)
+
+
+def test_the_pace_of_letters_is_set_on_the_councils_page_and_holds(make, reader, in_app):
+    browser = reader.signed_in(make.officer("administrator"))
+    page = browser.get("reports.change_council")
+    assert (page.form(place=1)["mail_per_minute"], page.form(place=1)["mail_connections"]) == ("0", "1")
+    assert "Exchange Online, for one, takes 30 a minute over 3 connections" in page.words
+    wrong = browser.send(page, {"mail_per_minute": "-3", "mail_connections": "many"}, status=422, place=1)
+    assert wrong.form(place=1)["mail_connections"] == "many" and len(wrong.errors) == 2
+    browser.send(page, {"mail_per_minute": "30", "mail_connections": "3"}, place=1)
+    db.session.rollback()
+    assert pace.present() == pace.Pace(3, 30)
