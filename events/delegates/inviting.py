@@ -187,25 +187,31 @@ def withdraw_invitation(invitation: Invitation, *, by) -> None:
     event = event_record.lock(invitation.event)
     if invitation.state == InvitationState.WITHDRAWN:
         raise NotSent()
-    outbox.withdraw(about=invitation)
-    told = any(letter.state not in mailings.NEVER_LEFT for letter in outbox.about(invitation))
     invitation.state = InvitationState.WITHDRAWN
-    invitation.sequence_lift += told  # a CANCEL counts only with a higher SEQUENCE
     placing.leave(invitation)
     history.record(invitation, "withdrawn", by=by, event=event)
-    if told and invitation.contact.email:
-        post_cancellation(invitation, event=event, batch=secrets.token_hex(8))
+    tell_withdrawn(invitation, event=event)
     placing.give_on(event)
 
 
+def tell_withdrawn(invitation: Invitation, *, event: Event, taken_off: str = "") -> None:
+    """Call back what has not left, and take the event out of the calendar of somebody who has had a letter."""
+    outbox.withdraw(about=invitation)
+    told = any(letter.state not in mailings.NEVER_LEFT for letter in outbox.about(invitation))
+    invitation.sequence_lift += told  # a CANCEL counts only with a higher SEQUENCE
+    if told and invitation.contact.email:
+        post_cancellation(invitation, event=event, batch=secrets.token_hex(8), taken_off=taken_off)
+
+
 def post_cancellation(
-    invitation: Invitation, *, event: Event, batch: str, letter: str = "delegates/cancelled"
+    invitation: Invitation, *, event: Event, batch: str, letter: str = "delegates/cancelled", taken_off: str = "",
 ) -> None:
-    """Post the letter that takes the event out of somebody's calendar."""
+    """Post the letter that takes the event out of somebody's calendar; `taken_off` is the body that took them off."""
     said = facts.facts_of(event, agenda_queries.arrangements_of(event), method="CANCEL")
     whole_event = event.cancelled_at is not None
-    posting.post(letter.removeprefix("delegates/"), invitation, event=event, said=said | {"whole_event": whole_event},
-                 batch=batch, in_house_words=not whole_event)
+    said |= {"whole_event": whole_event, "taken_off": taken_off}
+    posting.post(letter.removeprefix("delegates/"), invitation, event=event, said=said, batch=batch,
+                 in_house_words=not whole_event)
 
 
 def renew_link(invitation: Invitation, *, by) -> None:

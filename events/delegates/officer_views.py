@@ -12,6 +12,7 @@ from events.access.guards import open_to
 from events.agenda import queries as agenda_queries
 from events.database import saves
 from events.delegates import (
+    chair_queries,
     contact_queries,
     door_queries,
     facts,
@@ -21,6 +22,7 @@ from events.delegates import (
     mailings,
     queries,
     replying,
+    ring_queries,
     samples,
     wordings,
 )
@@ -60,6 +62,7 @@ def list_guests(slug: str):
         chosen=chosen, number=number, hrefs=_hrefs("guests.list_guests", total, slug=slug, **kept),
         bodies=contact_queries.partnership_sizes(), press=fields.Press(), arrivals=door_queries.arrivals_among(found),
         drafts=len(queries.invitations_of(event, state=InvitationState.DRAFTED)),
+        chairs=chair_queries.chairs_of(event), to_ring=ring_queries.offered_by_telephone(event),
         mails_waiting=mail_queries.tray_counts(event).waiting,
     )
 

@@ -187,6 +187,16 @@ def invitation_to(event: Event, contact: Contact) -> Invitation | None:
     return db.session.scalar(rows)
 
 
+def stands_in_for(guest: Invitation) -> Invitation | None:
+    """The guest in whose place somebody comes."""
+    return db.session.get(Invitation, guest.stands_in_for_id) if guest.stands_in_for_id else None
+
+
+def offer_ran_out(invitation: Invitation) -> bool:
+    """Whether somebody had answered, and let the offer of a freed place run out: their answer counts no more."""
+    return invitation.said == Said.NEEDS_ACTION and invitation.said_at is not None
+
+
 def replies_of(invitation: Invitation) -> list[Reply]:
     """The ledger of somebody's answers, newest first."""
     rows = select(Reply).where(Reply.invitation_id == invitation.id).options(joinedload(Reply.by_officer))

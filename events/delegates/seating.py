@@ -235,7 +235,7 @@ def _excuse(seats: Seats, guest: Invitation, *, event: Event, by) -> None:
     noting.accompany(guest, ())
     noting.note(guest, channel=Channel.COORDINATOR, by=officer, on_behalf_by=on_behalf_by)
     history.record(guest, "taken off a seat", by=by, event=event)
-    placing.confirm(guest, event=event)
+    inviting.tell_withdrawn(guest, event=event, taken_off=seats.name)
 
 
 def take_back(guest: Invitation, *, by: Officer | str = COORDINATOR) -> None:

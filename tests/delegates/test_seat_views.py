@@ -84,7 +84,7 @@ def test_the_coordinator_settles_who_comes_instead(make, reader, event):
     page = coordinator.get("seats.settle_substitute", ref=seats.ref, substitute_id=proposed.id)
     coordinator.send(page, {"answer": "yes"}, to="/substitutes")
     db.session.expire_all()
-    assert [(row.named_as, row.place) for row in seat_queries.named_on(seats)] == [("Nadia", "none"), ("Omar", "held")]
+    assert [(row.named_as, row.place) for row in seat_queries.named_on(seats)] == [("Omar", "held"), ("Nadia", "none")]
 
 
 def test_the_organiser_gives_places_and_sends_a_letter_whose_link_opens(app, make, reader, event):
