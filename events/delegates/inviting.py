@@ -211,7 +211,7 @@ def post_cancellation(
     whole_event = event.cancelled_at is not None
     said |= {"whole_event": whole_event, "taken_off": taken_off}
     posting.post(letter.removeprefix("delegates/"), invitation, event=event, said=said, batch=batch,
-                 in_house_words=not whole_event)
+                 in_house_words=not whole_event and letter == "delegates/cancelled")
 
 
 def renew_link(invitation: Invitation, *, by) -> None:

@@ -11,9 +11,9 @@ from events.delegates.models import Invitation
 from events.delegates.states import Attendance, InvitationState, Said
 from events.event import Event
 
-SAYS_WHEN = ("delegates/invitation", "delegates/moved")  # with the calendar's part
+SAYS_WHEN = ("delegates/invitation", "delegates/named", "delegates/moved")  # with the calendar's part
 REMINDERS = ("delegates/reminder", "delegates/reminder_coming", "delegates/reminder_waiting")
-ABOUT_THE_EVENT = (*SAYS_WHEN, "delegates/confirmation", *REMINDERS)
+ABOUT_THE_EVENT = (*SAYS_WHEN, "delegates/confirmation", "delegates/offer", *REMINDERS)
 
 
 def _invited(event: Event) -> list[Invitation]:
