@@ -11,7 +11,6 @@ from events import event as event_record
 from events import mailboxes
 from events.database import unit_of_work
 from events.delegates import collecting, importing, inviting, queries, reply_addresses
-from events.delegates.states import InvitationState
 from events.refusals import Refusal
 from events.upgrading import Group
 
@@ -56,7 +55,7 @@ def send(slug: str, at_once: bool) -> None:
             event = event_record.find(slug)
             if event is None:
                 raise click.ClickException(f"There is no event {slug}.")
-            drafted = queries.invitations_of(event, state=InvitationState.DRAFTED)
+            drafted = queries.drafts_to_send(event)
             by_post = sum(not invitation.contact.email for invitation in drafted)
             sending = inviting.send_invitations(
                 event, drafted, by="command", hold=timedelta(0) if at_once else inviting.HOLD

@@ -47,6 +47,13 @@ class NotSent(Refusal):
     status = 409
 
 
+class NotToBeInvited(Refusal):
+    """Somebody asked not to be invited."""
+
+    sentence = N_("This person asked not to be invited. If that has changed, change it on their contact first.")
+    status = 409
+
+
 class NoAddress(Refusal):
     """Somebody has no e-mail address, so no letter can be sent."""
 
@@ -127,6 +134,7 @@ def send_invitations(
 ) -> Sending:
     """Send drafted invitations: one letter to each who has an address, the others go by post.
 
+    Whoever has asked since the draft not to be invited stays a draft, and is told nothing.
     Until `hold` has passed they can be called back. Pressed twice, it sends nothing twice: raises
     NothingToSend, and InvitationsClosed for an event that is over or cancelled.
     """
@@ -136,6 +144,7 @@ def send_invitations(
     drafted = [
         row for row in queries.invitations_of(event)
         if row.id in chosen and row.state in (InvitationState.DRAFTED, InvitationState.WITHDRAWN)
+        and not row.contact.do_not_invite
     ]
     if not drafted:
         raise NothingToSend()
@@ -229,7 +238,9 @@ def renew_link(invitation: Invitation, *, by) -> None:
 
 
 def invite_again(invitation: Invitation, *, by) -> None:
-    """Send one withdrawn invitation again. Raises NotSent for one that is not withdrawn."""
+    """Send one withdrawn invitation again. Raises NotSent for one that is not withdrawn, and NotToBeInvited."""
     if invitation.state != InvitationState.WITHDRAWN:
         raise NotSent()
+    if invitation.contact.do_not_invite:
+        raise NotToBeInvited()
     send_invitations(invitation.event, [invitation], by=by, hold=timedelta(0))

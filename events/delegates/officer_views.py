@@ -27,7 +27,6 @@ from events.delegates import (
     wordings,
 )
 from events.delegates.forms import DraftForm, SendForm
-from events.delegates.states import InvitationState
 from events.event import Event
 from events.presentation import page
 from events.refusals import NotFound, Refusal
@@ -61,7 +60,7 @@ def list_guests(slug: str):
         "delegates/list_guests.html", event=event, counts=queries.counts_of(event), guests=found, total=total,
         chosen=chosen, number=number, hrefs=_hrefs("guests.list_guests", total, slug=slug, **kept),
         bodies=contact_queries.partnership_sizes(), press=fields.Press(), arrivals=door_queries.arrivals_among(found),
-        drafts=len(queries.invitations_of(event, state=InvitationState.DRAFTED)),
+        drafts=len(queries.drafts_to_send(event)),
         chairs=chair_queries.chairs_of(event), to_ring=ring_queries.offered_by_telephone(event),
         mails_waiting=mail_queries.tray_counts(event).waiting,
     )
@@ -173,7 +172,7 @@ def _count_typed(form: SendForm, letters_now: int) -> bool:
 def preview_sending(slug: str):
     """Look at what would be sent, then send it; it can be called back for two minutes."""
     event, form = guards.the_event(), SendForm()
-    drafts = queries.invitations_of(event, state=InvitationState.DRAFTED)
+    drafts = queries.drafts_to_send(event)
     by_mail = sum(draft.contact.email is not None for draft in drafts)
     if form.validate_on_submit() and _count_typed(form, by_mail):
         try:

@@ -49,6 +49,12 @@ def invitations_of(event: Event, *, state: InvitationState | None = None) -> lis
     return list(db.session.scalars(rows.where(Invitation.state == state) if state else rows))
 
 
+def drafts_to_send(event: Event) -> list[Invitation]:
+    """Invitations that are drafted and may leave, by name: nobody who has asked since not to be invited."""
+    rows = _invitations(event).where(Invitation.state == InvitationState.DRAFTED, Contact.do_not_invite.is_(False))
+    return list(db.session.scalars(rows))
+
+
 # What the organiser's filter calls each group of guests.
 GROUPS = {
     "coming": Invitation.place == Place.HELD,

@@ -43,4 +43,9 @@ def _fill_seats(shared: guest_letters.Shared, letter: Letter) -> letters.Mail:
     return guest_letters.filled(shared, letter, Invitation(), own)
 
 
-letters.register("delegates/seats", prepare=lambda letter: guest_letters.prepare("seats", letter), fill=_fill_seats)
+def _preparing(name: str):
+    return lambda letter: guest_letters.prepare(name, letter)
+
+
+for _name in ("seats", "seats_news"):
+    letters.register(f"delegates/{_name}", prepare=_preparing(_name), fill=_fill_seats)

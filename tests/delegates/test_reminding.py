@@ -45,6 +45,7 @@ def test_it_goes_at_the_hour_of_the_events_own_clock_to_those_who_have_not_answe
         make.invitation(event, make.contact(name), **values)
     make.invitation(event, make.contact("Peggy", email=None))
     make.invitation(event, make.contact("Draft"), sent=False)
+    make.invitation(event, make.contact("No", do_not_invite=True))
     reminder = plan(event)
     assert reminder.due_at == datetime(2009, 5, 8, 8, tzinfo=UTC), "nine in the morning, in summer time"
     db.session.rollback()

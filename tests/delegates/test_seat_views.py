@@ -98,7 +98,8 @@ def test_the_organiser_gives_places_and_sends_a_letter_whose_link_opens(app, mak
     organiser.send(page, {}, to="/letter")
     letter = db.session.query(Letter).filter_by(name="delegates/seats").one()
     with app.app_context():
-        mail = letters.composer(letter.name).fill(None, letter)
+        composer = letters.composer(letter.name)
+        mail = composer.fill(composer.prepare(letter), letter)
     link = reader.link("seats", seats)
     assert link in mail.text and link in mail.html and "3 places" in mail.text
     assert link not in str(letter.facts)
