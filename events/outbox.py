@@ -150,12 +150,6 @@ def withdraw(*, about=None, batch: str = "", name: str = "", event: Event | None
     return db.session.execute(chosen.values(state=LetterState.WITHDRAWN)).rowcount  # type: ignore[attr-defined]
 
 
-def withdraw_of(event: Event, *, names: tuple[str, ...]) -> int:
-    """Call back an event's letters of some names that have not left. Returns how many."""
-    chosen = update(Letter).where(Letter.event_id == event.id, Letter.name.in_(names), Letter.state.in_(WAITING))
-    return db.session.execute(chosen.values(state=LetterState.WITHDRAWN)).rowcount  # type: ignore[attr-defined]
-
-
 def about(record) -> list[Letter]:
     """The letters about a record, newest first."""
     rows = select(Letter).where(Letter.record == f"{record.__tablename__} {record.id}")

@@ -11,7 +11,7 @@ from events.access.models import Officer
 from events.agenda import queries as agenda_queries
 from events.agenda.states import Entry
 from events.database import db, unit_of_work
-from events.delegates import addresses, facts, inviting, naming, noting, placing, queries, seat_queries
+from events.delegates import addresses, facts, inviting, naming, noting, placing, queries, seat_queries, wordings
 from events.delegates.keeping import AddressRefused
 from events.delegates.models import Invitation
 from events.delegates.seat_models import PlaceRequest
@@ -88,7 +88,9 @@ def ask(
 
 def _write(request: PlaceRequest, name: str) -> None:
     said = facts.facts_of(request.event, agenda_queries.arrangements_of(request.event))
-    outbox.post(name, about=request, to_name=request.name, to_address=request.email, event=request.event, facts=said)
+    language, version = wordings.in_use(request.event).of(name.removeprefix("delegates/"), "")
+    outbox.post(name, about=request, to_name=request.name, to_address=request.email, event=request.event, facts=said,
+                language=language, wording_version=version)
 
 
 def confirm(request: PlaceRequest) -> PlaceRequest:

@@ -12,7 +12,6 @@ from events import mailboxes
 from events.agenda import queries as agenda_queries
 from events.database import unit_of_work
 from events.delegates import collecting, importing, inviting, queries, reply_addresses
-from events.delegates.states import InvitationState
 from events.refusals import Refusal
 from events.upgrading import Group
 
@@ -57,7 +56,7 @@ def send(slug: str, at_once: bool) -> None:
             event = event_record.find(slug)
             if event is None:
                 raise click.ClickException(f"There is no event {slug}.")
-            drafted = queries.invitations_of(event, state=InvitationState.DRAFTED)
+            drafted = queries.drafts_to_send(event)
             by_post = sum(not invitation.contact.email for invitation in drafted)
             sending = inviting.send_invitations(
                 event, drafted, by="command", hold=timedelta(0) if at_once else inviting.HOLD

@@ -60,6 +60,7 @@ def reply_to_invitation(ref: str):
         "delegates/reply_to_invitation.html", form=form, invitation=invitation, event=invitation.event,
         arrangements=agenda_queries.arrangements_of(invitation.event), closed=replying.closed(invitation),
         stops=stops, has_needs=needs_queries.needs_of(invitation) is not None,
+        ran_out=queries.offer_ran_out(invitation),
         waiting_place=queries.waiting_place(invitation) if invitation.place == Place.WAITING else None,
     )
 

@@ -81,6 +81,16 @@ class ReplyForm(NeedsForm):
         return told
 
 
+OF_THEM = {
+    "kinds": _l("What would help them to take part?"), "access": _l("Anything else that would help them"),
+    "transport": _l("They would like a seat in the transport"), "stop": _l("Where would they get on?"),
+    "one_way": _l("They do not need the way back"), "change_needs": _l("Replace what was told before"),
+    "comment": _l("Anything else they said (optional)"), "substitute_name": _l("Name of the person who comes"),
+    "substitute_email": _l("That person's e-mail address"),
+    "substitute_address": _l("That person's postal address, if they have no e-mail"),
+}
+
+
 class RecordReplyForm(ReplyForm):
     """An answer that somebody gave by telephone or on paper, written down by an officer."""
 
@@ -97,6 +107,12 @@ class RecordReplyForm(ReplyForm):
                  (Channel.MAIL.value, _l("By e-mail"))],
     )
     consent = Tick(_l("They agreed that we keep this until two weeks after the event"))
+
+    def __init__(self, *args, **kwargs):
+        """Ask of them, not of the officer who types."""
+        super().__init__(*args, **kwargs)
+        for name, words in OF_THEM.items():
+            self[name].label.text = words
 
 
 class DraftForm(Form):

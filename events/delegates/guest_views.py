@@ -8,8 +8,8 @@ from events.access import guards
 from events.access.guards import open_to
 from events.agenda import queries as agenda_queries
 from events.database import saves
-from events.delegates import inviting, mail_queries, needs_queries, queries, reply_codes, replying
-from events.delegates.forms import RecordReplyForm
+from events.delegates import inviting, mail_queries, needs_queries, queries, reply_codes, replying, seat_queries
+from events.delegates.forms import RecordReplyForm, companions_typed
 from events.delegates.models import Invitation
 from events.delegates.states import Place
 from events.presentation import page
@@ -30,7 +30,8 @@ def _guest(invitation_id: int) -> Invitation:
 @saves
 def show_guest(slug: str, invitation_id: int):
     """One guest: what they said and when, what they need; and a form for an answer given by telephone or on paper."""
-    invitation, form = _guest(invitation_id), RecordReplyForm()
+    invitation = _guest(invitation_id)
+    form = RecordReplyForm(data=companions_typed(invitation))
     stops = needs_queries.stops_of(invitation.event)
     form.offer_stops(stops, invitation.event)
     if form.validate_on_submit():
@@ -52,7 +53,8 @@ def show_guest(slug: str, invitation_id: int):
         late={row.id for row in replies if replying.is_late(row, arrangements.reply_by_on)},
         letters=outbox.about(invitation), mails=len(mail_queries.mails_of(invitation)),
         closed=replying.closed(invitation), press=fields.Press(),
-        noting="note" in request.args, spoken=reply_codes.spoken,
+        seats=seat_queries.seats_of_guest(invitation), stands_in_for=queries.stands_in_for(invitation),
+        proposed=seat_queries.proposed_for(invitation), noting="note" in request.args, spoken=reply_codes.spoken,
         waiting_place=queries.waiting_place(invitation) if invitation.place == Place.WAITING else None,
     )
 

@@ -47,6 +47,13 @@ class NotSent(Refusal):
     status = 409
 
 
+class NotToBeInvited(Refusal):
+    """Somebody asked not to be invited."""
+
+    sentence = N_("This person asked not to be invited. If that has changed, change it on their contact first.")
+    status = 409
+
+
 class NoAddress(Refusal):
     """Somebody has no e-mail address, so no letter can be sent."""
 
@@ -127,6 +134,7 @@ def send_invitations(
 ) -> Sending:
     """Send drafted invitations: one letter to each who has an address, the others go by post.
 
+    Whoever has asked since the draft not to be invited stays a draft, and is told nothing.
     Until `hold` has passed they can be called back. Pressed twice, it sends nothing twice: raises
     NothingToSend, and InvitationsClosed for an event that is over or cancelled.
     """
@@ -136,6 +144,7 @@ def send_invitations(
     drafted = [
         row for row in queries.invitations_of(event)
         if row.id in chosen and row.state in (InvitationState.DRAFTED, InvitationState.WITHDRAWN)
+        and not row.contact.do_not_invite
     ]
     if not drafted:
         raise NothingToSend()
@@ -187,25 +196,31 @@ def withdraw_invitation(invitation: Invitation, *, by) -> None:
     event = event_record.lock(invitation.event)
     if invitation.state == InvitationState.WITHDRAWN:
         raise NotSent()
-    outbox.withdraw(about=invitation)
-    told = any(letter.state not in mailings.NEVER_LEFT for letter in outbox.about(invitation))
     invitation.state = InvitationState.WITHDRAWN
-    invitation.sequence_lift += told  # a CANCEL counts only with a higher SEQUENCE
     placing.leave(invitation)
     history.record(invitation, "withdrawn", by=by, event=event)
-    if told and invitation.contact.email:
-        post_cancellation(invitation, event=event, batch=secrets.token_hex(8))
+    tell_withdrawn(invitation, event=event)
     placing.give_on(event)
 
 
+def tell_withdrawn(invitation: Invitation, *, event: Event, taken_off: str = "") -> None:
+    """Call back what has not left, and take the event out of the calendar of somebody who has had a letter."""
+    outbox.withdraw(about=invitation)
+    told = any(letter.state not in mailings.NEVER_LEFT for letter in outbox.about(invitation))
+    invitation.sequence_lift += told  # a CANCEL counts only with a higher SEQUENCE
+    if told and invitation.contact.email:
+        post_cancellation(invitation, event=event, batch=secrets.token_hex(8), taken_off=taken_off)
+
+
 def post_cancellation(
-    invitation: Invitation, *, event: Event, batch: str, letter: str = "delegates/cancelled"
+    invitation: Invitation, *, event: Event, batch: str, letter: str = "delegates/cancelled", taken_off: str = "",
 ) -> None:
-    """Post the letter that takes the event out of somebody's calendar."""
+    """Post the letter that takes the event out of somebody's calendar; `taken_off` is the body that took them off."""
     said = facts.facts_of(event, agenda_queries.arrangements_of(event), method="CANCEL")
     whole_event = event.cancelled_at is not None
-    posting.post(letter.removeprefix("delegates/"), invitation, event=event, said=said | {"whole_event": whole_event},
-                 batch=batch, in_house_words=not whole_event)
+    said |= {"whole_event": whole_event, "taken_off": taken_off}
+    posting.post(letter.removeprefix("delegates/"), invitation, event=event, said=said, batch=batch,
+                 in_house_words=not whole_event and letter == "delegates/cancelled")
 
 
 def renew_link(invitation: Invitation, *, by) -> None:
@@ -223,7 +238,9 @@ def renew_link(invitation: Invitation, *, by) -> None:
 
 
 def invite_again(invitation: Invitation, *, by) -> None:
-    """Send one withdrawn invitation again. Raises NotSent for one that is not withdrawn."""
+    """Send one withdrawn invitation again. Raises NotSent for one that is not withdrawn, and NotToBeInvited."""
     if invitation.state != InvitationState.WITHDRAWN:
         raise NotSent()
+    if invitation.contact.do_not_invite:
+        raise NotToBeInvited()
     send_invitations(invitation.event, [invitation], by=by, hold=timedelta(0))

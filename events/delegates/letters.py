@@ -22,7 +22,7 @@ from events.database import db
 from events.delegates import badges, facts, mailings, placeholders, reminder_addresses, reply_addresses, wordings
 from events.delegates.models import Invitation
 from events.outbox import Letter
-from events.presentation import RIGHT_TO_LEFT, address, day, hour
+from events.presentation import RIGHT_TO_LEFT, address, day, hour, moment
 
 REMINDERS = ("reminder", "reminder_coming", "reminder_waiting")
 # Signs of the private use area: they stand in nobody's name, and mark what is one person's own.
@@ -49,8 +49,15 @@ LINK_WORDS = {
     "invitation": _l("Answer the invitation"), "reminder": _l("Answer the invitation"),
     "moved": _l("Check your answer"),
     "confirmation": _l("Change your answer"), "reminder_coming": _l("Change your answer"),
-    "reminder_waiting": _l("Change your answer"), "cancelled": _l("Your page"),
+    "reminder_waiting": _l("Change your answer"), "cancelled": _l("Your page"), "postponed": _l("Your page"),
+    "named": _l("Open your page"), "offer": _l("Say whether you want the place"), "offer_over": _l("Answer again"),
+    "seats": _l("Fill your places"), "request_declined": _l("The event's page"),
 }
+
+
+SENTENCES = (  # placeholder, template, and the fact without which there is nothing to say
+    ("your answer", "standing", "said"), ("your place", "named", "origin"), ("your places", "seats", "count"),
+)
 
 
 def _rendered(template: str, values: dict) -> str:
@@ -78,7 +85,8 @@ def _values(letter: Letter) -> dict:
     """What every letter's template is given."""
     event, arrangements = facts.told(letter.facts)
     own = facts.own_of(letter.facts)
-    nothing = {"renewed": False, "whole_event": False, "was_off": False, "promoted": False, "trial": False}
+    nothing = {"renewed": False, "whole_event": False, "was_off": False, "promoted": False, "trial": False,
+               "taken_off": ""}
     return nothing | own | OWN | {
         "event": event, "arrangements": arrangements, "council": council.ours(), "lang": letter.language,
         "dir": "rtl" if letter.language.partition("-")[0] in RIGHT_TO_LEFT else "ltr",
@@ -111,7 +119,10 @@ def _worded(name: str, words: str, values: dict) -> dict:
     """An event's own words as blocks, and what fills their placeholders."""
     event, arrangements, ours = values["event"], values["arrangements"], values["council"]
     where = (arrangements.venue_room, arrangements.venue_name, arrangements.venue_address)
-    standing = _rendered("delegates/_letters/_standing.txt", values).strip() if "said" in values else ""
+    # Whole sentences of the house's own, where the letter's facts hold what they say.
+    said = {name: _rendered(f"delegates/_letters/_{part}.txt", values).strip() if fact in values else ""
+            for name, part, fact in SENTENCES}
+    until = values.get("offered_until")
     filled = OWN | {
         "personal link": OWN["link"], "event": event.title, "short title": event.short_title,
         "day": day(event.starts_at, event), "start": hour(event.starts_at, event), "end": hour(event.ends_at, event),
@@ -120,8 +131,9 @@ def _worded(name: str, words: str, values: dict) -> dict:
         "event page": address("agenda.show_event", slug=event.slug),
         "programme page": address("agenda.show_programme", slug=event.slug),
         "contact name": arrangements.contact_name or ours.name, "contact telephone": arrangements.contact_phone,
-        "contact e-mail": arrangements.contact_email, "council": ours.name, "your answer": standing,
-    }
+        "contact e-mail": arrangements.contact_email, "council": ours.name, "body": values.get("body", ""),
+        "offered until": moment(until, event) if until else "",
+    } | said
     return {"blocks": placeholders.blocks_of(words), "filled": filled, "link_words": LINK_WORDS.get(name)}
 
 
@@ -143,7 +155,8 @@ def _calendar_of(shared: Shared, letter: Letter, reply_to: str) -> bytes | None:
     )
 
 
-def _why(shared: Shared, source: str) -> str:
+def why(shared: Shared, source: str) -> str:
+    """The sentence that says where an address comes from."""
     told = source or shared.council.source_words
     if told:
         return _("Where we have your address from: %(source)s.", source=told.rstrip("."))
@@ -155,7 +168,7 @@ def _link_of(shared: Shared, invitation: Invitation) -> str:
     return shared.link_before + links.token(key, "invitation", invitation.ref, invitation.link_version)
 
 
-def _filled(shared: Shared, letter: Letter, invitation: Invitation, own: dict[str, str], **parts) -> letters.Mail:
+def filled(shared: Shared, letter: Letter, invitation: Invitation, own: dict[str, str], **parts) -> letters.Mail:
     """The mail with one person's own words in their places, each put in once and never read again."""
     reply_to = own_reply_address(shared.reply_to, invitation)
     safe = {name: escape(words) for name, words in own.items()}
@@ -170,7 +183,7 @@ def _filled(shared: Shared, letter: Letter, invitation: Invitation, own: dict[st
 def fill(shared: Shared, letter: Letter) -> letters.Mail:
     """One person's letter."""
     invitation = db.session.get_one(Invitation, int(letter.record.split()[1]))
-    own = {"name": letter.to_name, "link": _link_of(shared, invitation), "why": _why(shared, invitation.contact.source)}
+    own = {"name": letter.to_name, "link": _link_of(shared, invitation), "why": why(shared, invitation.contact.source)}
     is_reminder = OF_REMINDERS.match(letter.name)
     if is_reminder:
         own["stop"] = reminder_addresses.address_for(invitation)
@@ -179,7 +192,7 @@ def fill(shared: Shared, letter: Letter) -> letters.Mail:
         badge = badges.png_of(address("door.meet_badge", code=invitation.badge_code))
         pictures = (letters.Picture("badge", badge, "badge.png"),)
     headers = reminder_addresses.headers_for(own["stop"]) if is_reminder else ()
-    return _filled(shared, letter, invitation, own, pictures=pictures, headers=headers)
+    return filled(shared, letter, invitation, own, pictures=pictures, headers=headers)
 
 
 def sample_of(shared: Shared, invitation: Invitation, *, link_words: str, said: dict | None = None) -> letters.Mail:
@@ -188,10 +201,10 @@ def sample_of(shared: Shared, invitation: Invitation, *, link_words: str, said: 
     With `said`, the facts that it would freeze, it has its calendar part.
     """
     contact = invitation.contact
-    own = {"name": contact.name, "link": link_words, "why": _why(shared, contact.source), "stop": link_words}
+    own = {"name": contact.name, "link": link_words, "why": why(shared, contact.source), "stop": link_words}
     told = (said or {}) if contact.email else {}
     letter = Letter(to_name=contact.name, to_address=contact.email or "", facts=told, created_at=clock.now())
-    return _filled(shared, letter, invitation, own)
+    return filled(shared, letter, invitation, own)
 
 
 def prepare_sample(name: str, said: dict, *, event_id: int, language: str, version: int) -> Shared:
@@ -218,7 +231,7 @@ def fill_trial(shared: Shared, letter: Letter) -> letters.Mail:
     pictures: tuple[letters.Picture, ...] = ()
     if "cid:badge" in shared.html:
         pictures = (letters.Picture("badge", badges.png_of(own["link"]), "badge.png"),)
-    return _filled(shared, letter, Invitation(), own, pictures=pictures)
+    return filled(shared, letter, Invitation(), own, pictures=pictures)
 
 
 def _preparing(name: str):

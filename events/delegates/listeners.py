@@ -6,14 +6,25 @@ from events import event as event_record
 from events import history, news, outbox
 from events.agenda import queries as agenda_queries
 from events.agenda.states import Meeting
-from events.delegates import facts, inviting, mailings, needing, placing, posting, queries, reminding, wordings
+from events.delegates import (
+    facts,
+    inviting,
+    mailings,
+    needing,
+    placing,
+    posting,
+    queries,
+    reminding,
+    telling_bodies,
+    wordings,
+)
 from events.delegates.models import Invitation
 from events.delegates.states import Attendance, InvitationState, Said
 from events.event import Event
 
-SAYS_WHEN = ("delegates/invitation", "delegates/moved")  # with the calendar's part
+SAYS_WHEN = ("delegates/invitation", "delegates/named", "delegates/moved")  # with the calendar's part
 REMINDERS = ("delegates/reminder", "delegates/reminder_coming", "delegates/reminder_waiting")
-ABOUT_THE_EVENT = (*SAYS_WHEN, "delegates/confirmation", *REMINDERS)
+ABOUT_THE_EVENT = (*SAYS_WHEN, "delegates/confirmation", "delegates/offer", *REMINDERS)
 
 
 def _invited(event: Event) -> list[Invitation]:
@@ -29,6 +40,7 @@ def tell_of_the_move(event: Event, was_off: bool = False, **_) -> None:
     batch = secrets.token_hex(8)
     reminding.time_anew(event)
     needing.keep_as_long(event)
+    telling_bodies.tell_coordinators(event, telling_bodies.MOVED, told=mailings.told(event))
     arrangements = agenda_queries.arrangements_of(event)
     said = facts.facts_of(event, arrangements, method="REQUEST")
     waiting, words = mailings.waiting_about(event, names=ABOUT_THE_EVENT), wordings.in_use(event)
@@ -46,7 +58,8 @@ def tell_of_the_move(event: Event, was_off: bool = False, **_) -> None:
 @news.event_cancelled.connect
 def tell_of_the_cancellation(event: Event, **_) -> None:
     """Call back what has not left, and send a cancellation to everybody who has had a letter."""
-    _settle(event, letter="delegates/cancelled")
+    _settle(event, letter="delegates/cancelled", change=telling_bodies.CANCELLED)
+    telling_bodies.settle_requests(event)
 
 
 @news.chairs_asked.connect
@@ -75,7 +88,7 @@ def tell_of_the_postponement(event: Event, **_) -> None:
     """The same for an event that is put off: answers stay, and who had not been told yet is a draft again."""
     told = mailings.told(event)
     waiting = mailings.waiting_about(event, names=("delegates/invitation",))
-    _settle(event, letter="delegates/postponed")
+    _settle(event, letter="delegates/postponed", change=telling_bodies.PUT_OFF)
     for invitation in _invited(event):
         name = history.name_of(invitation)
         if name in waiting and name not in told:
@@ -83,7 +96,7 @@ def tell_of_the_postponement(event: Event, **_) -> None:
             history.record(invitation, "called back", by="event put off", event=event)
 
 
-def _settle(event: Event, *, letter: str) -> None:
+def _settle(event: Event, *, letter: str, change: str) -> None:
     """Withdraw offers and every letter that has not left, then tell whoever had one."""
     batch, told = secrets.token_hex(8), mailings.told(event)
     placing.settle(event_record.lock(event))
@@ -91,3 +104,4 @@ def _settle(event: Event, *, letter: str) -> None:
     for invitation in _invited(event):
         if history.name_of(invitation) in told:
             inviting.post_cancellation(invitation, event=event, batch=batch, letter=letter)
+    telling_bodies.tell_coordinators(event, change, told=told)

@@ -2,7 +2,7 @@
 
 from events import outbox
 from events.agenda import queries as agenda_queries
-from events.delegates import addresses, contact_queries, facts, keeping, placing
+from events.delegates import addresses, contact_queries, facts, keeping, placing, posting
 from events.delegates.models import Contact, Invitation
 from events.event import Event
 
@@ -33,6 +33,5 @@ def welcome(invitation: Invitation, *, event: Event, wanted: bool = False) -> No
         return
     outbox.withdraw(about=invitation, name="delegates/named")
     said = facts.facts_of(event, agenda_queries.arrangements_of(event), method="REQUEST")
-    outbox.post("delegates/named", about=invitation, to_name=contact.name, to_address=contact.email, event=event,
-                facts=facts.of_person(said, invitation) | placing.told_of(invitation, event=event)
-                | {"origin": str(invitation.origin)})
+    own = placing.told_of(invitation, event=event) | {"origin": str(invitation.origin)}
+    posting.post("named", invitation, event=event, said=said | own)

@@ -24,6 +24,7 @@ from events.presentation import hour
 from events.refusals import N_
 
 MOST_NEEDS = 1000
+OF_NEEDS = ("kinds", "interpreter_language", "access", "diets", "diet", "transport", "stop", "one_way", "change_needs")
 
 
 class NeedsForm(Form):
@@ -42,6 +43,11 @@ class NeedsForm(Form):
     change_needs = Tick(_l("Replace what I told you before"))
     consent = Tick(_l("You may keep this until two weeks after the event, to prepare for me"))
     no_photographs = Tick(_l("Please take no photographs of me"))
+
+    @property
+    def is_about_needs(self) -> bool:
+        """Whether something of needs was ticked, typed or refused: a page then shows these fields open."""
+        return any(self[name].data or self[name].errors for name in OF_NEEDS)
 
     def offer_stops(self, stops: Iterable[TransportStop], event: Event) -> None:
         """Offer the event's own stops, with the time at which the transport leaves."""

@@ -13,6 +13,7 @@ from events.access.guards import open_to
 from events.agenda import queries as agenda_queries
 from events.database import saves
 from events.delegates import (
+    chair_queries,
     contact_queries,
     door_queries,
     facts,
@@ -24,12 +25,12 @@ from events.delegates import (
     progress_queries,
     queries,
     replying,
+    ring_queries,
     samples,
     sending_again,
     wordings,
 )
 from events.delegates.forms import DraftForm, SendForm
-from events.delegates.states import InvitationState
 from events.event import Event
 from events.outbox import LetterState
 from events.presentation import page
@@ -65,7 +66,8 @@ def list_guests(slug: str):
         "delegates/list_guests.html", event=event, counts=queries.counts_of(event), guests=found, total=total,
         chosen=chosen, number=number, hrefs=_hrefs("guests.list_guests", total, slug=slug, **kept),
         bodies=contact_queries.partnership_sizes(), press=fields.Press(), arrivals=door_queries.arrivals_among(found),
-        drafts=queries.count_drafts(event),
+        drafts=queries.count_drafts(event), chairs=chair_queries.chairs_of(event),
+        to_ring=ring_queries.offered_by_telephone(event),
         mails_waiting=mail_queries.tray_counts(event).waiting,
     )
 
@@ -204,7 +206,7 @@ def _place_looked_at(form: SendForm, event: Event) -> bool:
 def preview_sending(slug: str):
     """Look at what would be sent, then send it; it can be called back for two minutes, unless a few leave at once."""
     event, form = guards.the_event(), SendForm()
-    drafts = queries.invitations_of(event, state=InvitationState.DRAFTED)
+    drafts = queries.drafts_to_send(event)
     by_mail = sum(draft.contact.email is not None for draft in drafts)
     if form.validate_on_submit() and all((_place_looked_at(form, event), _count_typed(form, by_mail))):
         try:

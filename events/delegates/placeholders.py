@@ -30,10 +30,15 @@ NAMES = {
     "council": N_("the council's name"),
     "your answer": N_("how the answer stands: a place, the waiting list, noted"),
     "badge": N_("the badge, where there is a place; on a line of its own"),
+    "offered until": N_("until when the place is kept, as in Thursday 14 May 2009 at 9am"),
+    "your place": N_("how they come to be a guest, and whether they have a place or wait for one"),
+    "your places": N_("how many places the body has, and until when names are wanted"),
+    "body": N_("the name of the partnership or organisation"),
 }
-OF_SOME = {"your answer", "badge"}  # only in letters that name them
+OF_SOME = {"your answer", "badge", "offered until", "your place", "your places", "body"}  # in letters that name them
 ALONE = {"event facts", "badge"}  # a line of their own
-IN_SUBJECTS = ("event", "short title", "day", "start", "end", "place", "reply by", "council")
+IN_SUBJECTS = ("event", "short title", "day", "start", "end", "place", "reply by", "council", "offered until",
+               "body")
 SIGN = re.compile(r"\(\(([^()\n]{1,60})\)\)")
 BULLET = re.compile(r"^\s*[-*•]\s+")
 ADDRESS = re.compile(r"(?i)\b(https?://|www\.)\S+")
@@ -60,7 +65,15 @@ KINDS = {
     "reminder_coming": Kind(N_("Reminder to those who are coming"), needs=("personal link",), may_have=("badge",)),
     "reminder_waiting": Kind(N_("Reminder to the waiting list"), needs=("personal link",)),
     "confirmation": Kind(N_("How the answer stands"), needs=("your answer", "personal link"), may_have=("badge",)),
+    "named": Kind(N_("To somebody who was named, or asked for a place"), needs=("your place", "personal link"),
+                  may_have=("badge",)),
+    "offer": Kind(N_("A freed place is offered for a time"), needs=("offered until", "personal link")),
+    "offer_over": Kind(N_("The offer has run out"), needs=("personal link",)),
+    "seats": Kind(N_("A body's places, to whoever names the guests"), needs=("your places", "personal link"),
+                  may_have=("body",)),
+    "request_declined": Kind(N_("There is no place for somebody who asked")),
     "moved": Kind(N_("Day, time or place has changed"), needs=("event facts", "personal link")),
+    "postponed": Kind(N_("The event is put off"), needs=("event",)),
     "cancelled": Kind(N_("The event is cancelled"), needs=("event",)),
 }
 

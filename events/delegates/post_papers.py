@@ -9,6 +9,7 @@ from events.agenda.models import Arrangements
 from events.council import Council
 from events.delegates import reply_codes
 from events.delegates.models import Invitation
+from events.delegates.states import Origin, Place, Said
 from events.event import Event
 from events.papers import Box, Paper
 from events.presentation import day, hour
@@ -73,8 +74,11 @@ def _ways(paper: Paper, invitation: Invitation, arrangements: Arrangements, link
     ways.append(_("Point the camera of a phone at the square beside this: it opens your own page."))
     ways.append(_("Fill in the slip below, cut it off and send it to us."))
     words = "\n".join(f"{number}. {way}" for number, way in enumerate(ways, 1))
-    asked = _("Please tell us by %(day)s whether you are coming, and what you need to take part:",
-              day=day(arrangements.reply_by_on))
+    last = day(arrangements.reply_by_on)
+    if invitation.place == Place.HELD:
+        asked = _("Please tell us by %(day)s what you need to take part, or that you cannot come:", day=last)
+    else:
+        asked = _("Please tell us by %(day)s whether you are coming, and what you need to take part:", day=last)
     width = box.width - CODE - 6
     used = paper.write_in(Box(box.x, box.y, width, 12), asked, size=11, smallest=9)
     paper.write_in(Box(box.x, box.y + used + 1, width, CODE), words, size=11, smallest=9)
@@ -103,6 +107,21 @@ def _slip(paper: Paper, invitation: Invitation, event: Event) -> None:
         paper.frame(Box(box.x, top + line, box.width, 0))
 
 
+def _opening(invitation: Invitation) -> str:
+    """The first sentence: an invitation, or how somebody who did not wait for one comes to have a place."""
+    if invitation.origin == Origin.INVITED or invitation.said not in (Said.ACCEPTED, Said.NEEDS_ACTION):
+        return _("We would like to invite you.")
+    if invitation.place in (Place.WAITING, Place.OFFERED):
+        return _("You are to come. The event is full just now, so you are on the waiting list.")
+    if invitation.place != Place.HELD:
+        return _("We would like to invite you.")
+    if invitation.origin == Origin.SUBSTITUTE:
+        return _("You were named to come in place of somebody else, and their place is now yours.")
+    if invitation.origin == Origin.ASKED:
+        return _("You asked for a place, and you have one.")
+    return _("You were named to come, and a place is kept for you.")
+
+
 def _letter(paper: Paper, invitation: Invitation, arrangements: Arrangements, council: Council, *, link: str,
             at: datetime) -> None:
     event, contact = invitation.event, invitation.contact
@@ -111,7 +130,7 @@ def _letter(paper: Paper, invitation: Invitation, arrangements: Arrangements, co
     _block(paper, event.title, 12, size=14, smallest=9, bold=True)
     _block(paper, _("Dear %(name)s,", name=contact.name), 6, size=11, smallest=7)
     summary = (arrangements.summary or arrangements.strapline).strip()
-    _block(paper, f"{_('We would like to invite you.')} {summary}", 26, size=11, smallest=8)
+    _block(paper, f"{_opening(invitation)} {summary}", 26, size=11, smallest=8)
     _facts(paper, event, arrangements)
     _ways(paper, invitation, arrangements, link)
     source = contact.source or council.source_words

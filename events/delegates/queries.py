@@ -49,10 +49,21 @@ def invitations_of(event: Event, *, state: InvitationState | None = None) -> lis
     return list(db.session.scalars(rows.where(Invitation.state == state) if state else rows))
 
 
+def _may_leave(event: Event):
+    return (
+        (Invitation.event_id == event.id) & (Invitation.state == InvitationState.DRAFTED)
+        & Invitation.contact.has(Contact.do_not_invite.is_(False))
+    )
+
+
 def count_drafts(event: Event) -> int:
-    """How many invitations are drafted and not sent."""
-    rows = select(func.count()).where(Invitation.event_id == event.id, Invitation.state == InvitationState.DRAFTED)
-    return db.session.scalar(rows) or 0
+    """How many invitations are drafted and may leave."""
+    return db.session.scalar(select(func.count()).select_from(Invitation).where(_may_leave(event))) or 0
+
+
+def drafts_to_send(event: Event) -> list[Invitation]:
+    """Invitations that are drafted and may leave, by name: nobody who has asked since not to be invited."""
+    return list(db.session.scalars(_invitations(event).where(_may_leave(event))))
 
 
 # What the organiser's filter calls each group of guests.
@@ -200,6 +211,16 @@ def invitation_to(event: Event, contact: Contact) -> Invitation | None:
     """Somebody's invitation to that event, in whatever state."""
     rows = select(Invitation).where(Invitation.event_id == event.id, Invitation.contact_id == contact.id)
     return db.session.scalar(rows)
+
+
+def stands_in_for(guest: Invitation) -> Invitation | None:
+    """The guest in whose place somebody comes."""
+    return db.session.get(Invitation, guest.stands_in_for_id) if guest.stands_in_for_id else None
+
+
+def offer_ran_out(invitation: Invitation) -> bool:
+    """Whether somebody had answered, and let the offer of a freed place run out: their answer counts no more."""
+    return invitation.said == Said.NEEDS_ACTION and invitation.said_at is not None
 
 
 def replies_of(invitation: Invitation) -> list[Reply]:

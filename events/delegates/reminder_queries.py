@@ -9,7 +9,8 @@ from events.delegates.states import InvitationState, Place, Reminded, Said
 from events.event import Event
 
 CONCERNS = {
-    Reminded.NOT_ANSWERED: (Invitation.said == Said.NEEDS_ACTION) & (Invitation.place == Place.NONE),
+    Reminded.NOT_ANSWERED: (Invitation.said == Said.NEEDS_ACTION) & (Invitation.place == Place.NONE)
+    & Contact.do_not_invite.is_(False),
     Reminded.COMING: Invitation.place == Place.HELD,
     Reminded.WAITING: Invitation.place == Place.WAITING,
 }

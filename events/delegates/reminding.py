@@ -3,7 +3,7 @@
 import secrets
 from datetime import time, timedelta
 
-from events import clock, history, outbox
+from events import clock, history
 from events import event as event_record
 from events.access.models import Officer
 from events.agenda import local_times
@@ -22,6 +22,7 @@ LATEST = timedelta(hours=6)
 LETTERS = {
     Reminded.NOT_ANSWERED: "reminder", Reminded.COMING: "reminder_coming", Reminded.WAITING: "reminder_waiting",
 }
+AGAIN_AFTER = timedelta(days=3)
 MOST_DAYS = 180
 
 
@@ -136,10 +137,18 @@ def _time(reminder: Reminder, event: Event) -> None:
 
 
 def time_anew(event: Event) -> None:
-    """The event has moved, and its reminders with it."""
+    """The event has moved, and its reminders with it.
+
+    One that went for the old day goes again for the new one, unless that is so near that people remember it.
+    """
     for reminder in reminder_queries.reminders_of(event):
-        if reminder.sent_at is None:
-            _time(reminder, event)
+        if reminder.sent_at is not None:
+            due = reminder_times.moment_of(reminder, event, agenda_queries.arrangements_of(event))
+            if due <= clock.now() or due - reminder.sent_at < AGAIN_AFTER:
+                continue
+            reminder.sent_at = None
+            history.record(reminder, "reminder goes again", by="event moved", event=event)
+        _time(reminder, event)
 
 
 def _settle(reminder: Reminder) -> int:
@@ -169,11 +178,6 @@ def send_due() -> int:
             reminder = db.session.get(Reminder, key, with_for_update=True)
             sent += _settle(reminder) if reminder is not None else 0
     return sent
-
-
-def call_back(event: Event) -> int:
-    """Call back the reminders that have not left: the event is cancelled or put off. How many."""
-    return outbox.withdraw_of(event, names=tuple(f"delegates/{name}" for name in LETTERS.values()))
 
 
 def set_reminders(invitation: Invitation, *, wanted: bool, by) -> None:

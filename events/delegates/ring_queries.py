@@ -45,16 +45,29 @@ def _failed():
     )
 
 
+def offered_by_telephone(event: Event) -> int:
+    """How many have a place on offer and no e-mail address that works: nobody but a caller tells them in time."""
+    rows = select(func.count(Invitation.id)).join(Invitation.contact).where(
+        Invitation.event_id == event.id, Invitation.state == InvitationState.SENT, Invitation.place == Place.OFFERED,
+        or_(Contact.email.is_(None), Contact.bounced_at.is_not(None)),
+    )
+    return db.session.scalar(rows) or 0
+
+
 def people_to_ring(event: Event, *, first: int = 0, most: int = 200) -> tuple[int, list[ToRing]]:
-    """(how many there are, one page of them): those coming or waiting whom a letter may not reach, by name."""
+    """(how many there are, one page of them): those coming or waiting whom a letter may not reach.
+
+    Those come first whose offer runs out next; the others by name.
+    """
     failed = _failed()
+    is_offered = case((Invitation.place == Place.OFFERED, 0), else_=1)
     why = or_(Contact.email.is_(None), Contact.bounced_at.is_not(None), failed)
     rows = (
         select(Invitation, case((failed, 1), else_=0)).join(Invitation.contact)
         .options(contains_eager(Invitation.contact))
         .where(Invitation.event_id == event.id, Invitation.state == InvitationState.SENT,
                Invitation.place.in_(COUNTED_ON))
-        .order_by(Contact.name, Invitation.id)
+        .order_by(is_offered, Invitation.offered_until, Contact.name, Invitation.id)
     )
     if not is_soon(event):
         rows = rows.where(why)

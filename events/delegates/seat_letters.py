@@ -1,4 +1,7 @@
-"""The letter to whoever fills a body's places by name. Its link is derived here and stands in no table."""
+"""Letters whose link opens no guest's page: to whoever fills a body's places by name, and about a request.
+
+The link is derived here and stands in no table.
+"""
 
 from flask import current_app
 
@@ -6,7 +9,9 @@ from events import council, letters
 from events.access import links
 from events.database import db
 from events.delegates import facts
+from events.delegates import letters as guest_letters
 from events.delegates.letters import reply_address
+from events.delegates.models import Invitation
 from events.delegates.seat_models import Seats
 from events.outbox import Letter
 from events.presentation import address
@@ -31,9 +36,16 @@ def composed(name: str, letter: Letter, *, link: str) -> letters.Mail:
                         reply_to=reply_address(arrangements.contact_email))
 
 
-def _fill_seats(_shared, letter: Letter) -> letters.Mail:
+def _fill_seats(shared: guest_letters.Shared, letter: Letter) -> letters.Mail:
     seats = db.session.get_one(Seats, int(letter.record.split()[1]))
-    return composed("seats", letter, link=link_of("seats", seats))
+    source = seats.coordinator.source if seats.coordinator else ""
+    own = {"name": letter.to_name, "link": link_of("seats", seats), "why": guest_letters.why(shared, source)}
+    return guest_letters.filled(shared, letter, Invitation(), own)
 
 
-letters.register("delegates/seats", prepare=lambda letter: None, fill=_fill_seats)
+def _preparing(name: str):
+    return lambda letter: guest_letters.prepare(name, letter)
+
+
+for _name in ("seats", "seats_news"):
+    letters.register(f"delegates/{_name}", prepare=_preparing(_name), fill=_fill_seats)

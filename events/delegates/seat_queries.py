@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import joinedload
 
 from events.database import db
@@ -76,7 +76,8 @@ def totals(event: Event) -> Standing:
 def named_on(seats: Seats) -> list[Invitation]:
     """Who was named for a body's seats: those who come first, then by name."""
     rows = select(Invitation).join(Invitation.contact).where(Invitation.seats_id == seats.id, Invitation.state == SENT)
-    return list(db.session.scalars(rows.order_by(Contact.name, Invitation.id)))
+    is_out = case((Invitation.place == Place.NONE, 1), else_=0)
+    return list(db.session.scalars(rows.order_by(is_out, Contact.name, Invitation.id)))
 
 
 def seats_by_ref(ref: str) -> Seats | None:

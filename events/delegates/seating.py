@@ -19,6 +19,7 @@ from events.delegates import (
     queries,
     seat_queries,
     substituting,
+    wordings,
 )
 from events.delegates.models import Invitation, new_reply_code
 from events.delegates.seat_models import Seats
@@ -153,8 +154,9 @@ def send_letter(seats: Seats, *, by) -> None:
         "count": seats.count, "body": seats.name, "unused": seat_queries.standing_of(seats).unused,
         "give_back_on": arrangements.give_back_on.isoformat() if arrangements.give_back_on else None,
     }
+    language, version = wordings.in_use(seats.event).of("seats", person.language)
     outbox.post("delegates/seats", about=seats, to_name=person.name, to_address=person.email, event=seats.event,
-                facts=told)
+                facts=told, language=language, wording_version=version)
     seats.sent_at = clock.now()
     history.record(seats, "coordinator written to", by=by, event=seats.event)
 
@@ -235,7 +237,7 @@ def _excuse(seats: Seats, guest: Invitation, *, event: Event, by) -> None:
     noting.accompany(guest, ())
     noting.note(guest, channel=Channel.COORDINATOR, by=officer, on_behalf_by=on_behalf_by)
     history.record(guest, "taken off a seat", by=by, event=event)
-    placing.confirm(guest, event=event)
+    inviting.tell_withdrawn(guest, event=event, taken_off=seats.name)
 
 
 def take_back(guest: Invitation, *, by: Officer | str = COORDINATOR) -> None:

@@ -7,7 +7,7 @@ from events import event as event_record
 from events.access.models import Officer
 from events.agenda import queries as agenda_queries
 from events.database import db
-from events.delegates import facts, placeholders, wordings
+from events.delegates import facts, offers, placeholders, wordings
 from events.delegates.mail_models import Wording
 from events.event import Event
 from events.refusals import N_, NotFound, Refusal
@@ -82,13 +82,29 @@ def use_house_words(event: Event, letter: str, language: str, *, by: Officer) ->
 
 def sample_facts(event: Event, letter: str) -> dict:
     """What a sample of a letter says, as it would be frozen now."""
-    methods = {"invitation": "REQUEST", "moved": "REQUEST", "cancelled": "CANCEL"}
+    methods = {"invitation": "REQUEST", "moved": "REQUEST", "named": "REQUEST", "cancelled": "CANCEL",
+               "postponed": "CANCEL"}
     said = facts.facts_of(event, agenda_queries.arrangements_of(event), method=methods.get(letter, ""))
     if letter == "cancelled":
         said |= {"whole_event": True}
-    if letter in ("confirmation", "reminder_coming"):
+    if letter in ("confirmation", "reminder_coming", "named"):
         said |= {"said": "ACCEPTED", "place": "held", "has_badge": True, "waiting_place": None}
-    return said
+    return said | _own_facts(event, letter)
+
+
+def _own_facts(event: Event, letter: str) -> dict:
+    """What a sample says beside the event: a made-up body, an offer that lasts as long as one would now."""
+    arrangements = agenda_queries.arrangements_of(event)
+    if letter == "named":
+        return {"origin": "named"}
+    if letter == "offer":
+        until = offers.ends_at(event, hours=arrangements.offer_hours, now=clock.now())
+        return {"offered_until": (until or event.starts_at).isoformat()}
+    if letter == "seats":
+        last = arrangements.give_back_on
+        return {"count": 4, "unused": 4, "body": "Example Partnership",
+                "give_back_on": last.isoformat() if last else None}
+    return {}
 
 
 def send_test(event: Event, letter: str, language: str, *, by: Officer) -> None:

@@ -1,5 +1,6 @@
 """The organiser's pages of what letters say: own words, a look at them as any guest, a test to oneself."""
 
+import base64
 from typing import Any
 
 import icalendar
@@ -11,12 +12,21 @@ from events.access import guards
 from events.access.guards import open_to
 from events.agenda import queries as agenda_queries
 from events.database import saves
-from events.delegates import contact_queries, house_words, letters, placeholders, wording, wording_queries, wordings
+from events.delegates import (
+    badges,
+    contact_queries,
+    house_words,
+    letters,
+    placeholders,
+    wording,
+    wording_queries,
+    wordings,
+)
 from events.delegates.models import Contact, Invitation
 from events.delegates.wording_forms import WordingForm
 from events.event import Event
 from events.letters import Mail
-from events.presentation import POLICY, RIGHT_TO_LEFT, page
+from events.presentation import POLICY, RIGHT_TO_LEFT, address, page
 from events.refusals import Refusal
 
 views = Blueprint("wordings", __name__)
@@ -143,6 +153,12 @@ def _mail_for(event: Event, letter: str, contact: Contact) -> tuple[Mail, str, i
     return mail, language, version
 
 
+def _sample_badge(event: Event) -> str:
+    """A badge to look at, as the address of a picture; it leads to the event's page and lets nobody in."""
+    picture = badges.png_of(address("agenda.show_event", slug=event.slug))
+    return f"data:image/png;base64,{base64.b64encode(picture).decode()}"
+
+
 def _calendar_words(mail: Mail, event: Event) -> list[tuple[str, str]]:
     """What the calendar part says, in pairs to read."""
     if not mail.calendar:
@@ -183,6 +199,6 @@ def show_letter(slug: str, kind: str):
     """The letter's HTML part alone, for the frame of the preview."""
     event, letter = guards.the_event(), _key(kind)
     mail, _language, _version = _mail_for(event, letter, _reader_of(event))
-    answer = make_response(mail.html)
+    answer = make_response(mail.html.replace("cid:badge", _sample_badge(event)))
     answer.headers["Content-Security-Policy"] = FRAMED
     return answer

@@ -31,6 +31,10 @@ class Standing:
     not_coming: int = 0
     no_answer: int = 0
     arrived: int = 0
+    to_ring: int = 0  # a place is on offer to them, and no letter reaches them
+    substitutes: int = 0  # proposed, and not confirmed
+    requests: int = 0  # for a place, and not decided
+    mails: int = 0  # that came back, and somebody has to look at
     letters_failed: int = 0
     letters_waiting: int = 0
     remarks: dict[str, int] = field(default_factory=dict)  # by state
@@ -154,6 +158,32 @@ def _letters(now: Standing, slug: str) -> list[Task]:
     ), "guests.list_letters", {"slug": slug}, urgent=True)]
 
 
+def _people(now: Standing, slug: str) -> list[Task]:
+    """Those who wait for the organiser's word."""
+    where: dict[str, object] = {"slug": slug}
+    found = []
+    if now.to_ring:
+        found.append(Task(ngettext(
+            "%(num)s person has to be rung: a place is on offer, and no letter reaches them",
+            "%(num)s people have to be rung: places are on offer, and no letter reaches them", now.to_ring,
+        ), "ring.list_people_to_ring", where, urgent=True))
+    if now.mails:
+        found.append(Task(ngettext(
+            "%(num)s mail came back and wants to be looked at", "%(num)s mails came back and want to be looked at",
+            now.mails,
+        ), "mail.list_mail", where))
+    if not now.has_begun and now.substitutes:
+        found.append(Task(ngettext(
+            "%(num)s guest sends somebody else: confirm or decline",
+            "%(num)s guests send somebody else: confirm or decline", now.substitutes,
+        ), "giving.list_substitutes", where))
+    if not now.has_begun and now.requests:
+        found.append(Task(ngettext(
+            "%(num)s person asks for a place: decide", "%(num)s people ask for a place: decide", now.requests,
+        ), "asking.list_requests", where))
+    return found
+
+
 def _slides(now: Standing, slug: str) -> list[Task]:
     if not now.decks_to_publish:
         return []
@@ -220,7 +250,7 @@ def tasks_of(now: Standing, slug: str) -> list[Task]:
     """What wants doing, the urgent first; the page leaves out what the reader may not open."""
     if now.is_cancelled:
         return []
-    found = _letters(now, slug) + _on_the_day(now, slug)
+    found = _letters(now, slug) + _on_the_day(now, slug) + _people(now, slug)
     if not now.has_begun:
         found += _before(now, slug)
     found += _slides(now, slug) + _remarks(now, slug)

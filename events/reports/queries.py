@@ -10,9 +10,10 @@ from events import clock
 from events.agenda.models import AgendaItem, Arrangements, Deck, Slot, Speaker
 from events.agenda.states import DeckState, Kind, Part
 from events.database import db
+from events.delegates import mail_queries, ring_queries, seat_queries
 from events.delegates.door_models import Arrival
 from events.delegates.models import Contact, Invitation
-from events.delegates.states import InvitationState, Place, Said
+from events.delegates.states import InvitationState, Place, RequestState, Said
 from events.event import Event
 from events.feedback import queries as feedback_queries
 from events.feedback.models import Answer, Remark
@@ -79,6 +80,14 @@ def _count_guests(now: Standing, event: Event) -> None:
     now.arrived = _number(
         select(func.count(Arrival.id)).join(Invitation)
         .where(Invitation.event_id == event.id, Arrival.undone_at.is_(None)))
+
+
+def _count_waiting(now: Standing, event: Event) -> None:
+    """Those who wait for the organiser's word."""
+    now.to_ring = ring_queries.offered_by_telephone(event)
+    now.substitutes = seat_queries.proposed(event, most=0)[0]
+    now.requests = seat_queries.requests_of(event, RequestState.WAITING, most=0)[0]
+    now.mails = mail_queries.tray_counts(event).waiting
 
 
 def _count_letters(now: Standing, event: Event) -> None:
@@ -153,7 +162,7 @@ def standing_of(event: Event) -> Standing:
         is_cancelled=event.cancelled_at is not None, capacity=arrangements.capacity if arrangements else 0,
         is_placeless=arrangements is not None and not arrangements.has_place,
     )
-    for count in (_count_agenda, _count_guests, _count_letters, _count_remarks, _count_plan):
+    for count in (_count_agenda, _count_guests, _count_waiting, _count_letters, _count_remarks, _count_plan):
         count(now, event)
     now.outcomes_published = outcomes_are_public(event)
     return now

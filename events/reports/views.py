@@ -12,6 +12,7 @@ from events.access.guards import open_to
 from events.access.states import ROLE_NAMES
 from events.agenda import queries as agenda_queries
 from events.database import saves
+from events.delegates import queries as guest_queries
 from events.presentation import page
 from events.refusals import Refusal
 from events.reports import describing, overview, queries
@@ -73,6 +74,7 @@ def show_my_page(ref: str):
     event = invitation.event
     return page(
         "reports/show_my_page.html", invitation=invitation, event=event, became=queries.what_became_of(invitation),
+        ran_out=guest_queries.offer_ran_out(invitation),
         arrangements=agenda_queries.arrangements_of(event), is_over=clock.now() >= event.ends_at,
         outcomes=queries.outcomes_are_public(event),
     )

@@ -1,9 +1,12 @@
 """A guest's own pages: the answer and the badge."""
 
+from datetime import timedelta
+
 import pytest
 
+from events import clock
 from events.database import db, unit_of_work
-from events.delegates import needs_queries, queries, replying
+from events.delegates import needs_queries, passing_on, queries, replying
 from events.delegates.models import Invitation
 from events.delegates.states import InvitationState, Place, Said
 
@@ -136,3 +139,16 @@ def test_there_is_a_badge_for_a_place_and_none_without(hers, guest):
     drawing = hers.client.get(hers.address("delegates.badge_drawing", ref=guest.ref))
     picture = hers.client.get(hers.address("delegates.badge_picture", ref=guest.ref))
     assert (drawing.mimetype, picture.data[:4]) == ("image/svg+xml", b"\x89PNG")
+
+
+def test_an_offer_is_answered_by_its_own_hour_and_says_when_it_has_run_out(reader, make):
+    event = make.event(capacity=1)
+    guest = make.invitation(event, said="ACCEPTED", said_at=clock.now(), place="offered",
+                            offered_until=clock.now() + timedelta(hours=12))
+    hers = reader.by_link("invitation", guest)
+    page = hers.get("delegates.reply_to_invitation", ref=guest.ref).words
+    assert "Do you want the place? Are you coming? Please answer by Wednesday 22 April 2009 at 10pm." in page
+    with clock.moved_to(clock.now() + timedelta(hours=13)):
+        passing_on.pass_on_places()
+    for endpoint in ("delegates.reply_to_invitation", "reports.show_my_page"):
+        assert "it went to the next on the waiting list" in hers.get(endpoint, ref=guest.ref).words

@@ -158,3 +158,18 @@ def test_drafts_can_be_taken_away_and_what_was_sent_cannot(make):
     with unit_of_work():
         assert inviting.drop_drafts(event, by="organiser") == 1
     assert states(event) == ["sent"]
+
+
+def test_who_asks_not_to_be_invited_after_the_draft_is_not_written_to(make):
+    event = make.event()
+    ann, bob = make.contact("Ann"), make.contact("Bob")
+    draft(event, [ann, bob])
+    with unit_of_work():
+        db.session.merge(ann).do_not_invite = True
+    assert [row.contact.name for row in queries.drafts_to_send(event)] == ["Bob"]
+    send(event)
+    assert letters(event) == [("Bob", "held", "REQUEST")] and states(event) == ["drafted", "sent"]
+    with unit_of_work(), pytest.raises(inviting.NotToBeInvited):
+        guest = queries.invitations_of(event)[0]
+        guest.state = InvitationState.WITHDRAWN
+        inviting.invite_again(guest, by="organiser")

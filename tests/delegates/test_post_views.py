@@ -111,3 +111,12 @@ def test_many_by_post_cost_no_more_queries_than_few(make, in_app):
     assert cost() == few
     with unit_of_work():
         db.session.query(Invitation).delete()
+
+
+def test_who_was_named_reads_on_paper_that_a_place_is_kept(make, desk):
+    event, organiser = desk
+    guest = make.invitation(event, make.contact("Nadia", email=None), origin="named", said="ACCEPTED", place="held")
+    file = printed(organiser, "post.print_letter", slug=event.slug, invitation_id=guest.id)
+    words = words_on(file[0])
+    assert len(file) == 1 and "You were named to come, and a place is kept for you." in words
+    assert "or that you cannot come:" in words and "We would like to invite you" not in words

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from events import clock, news
-from events.agenda import local_times
+from events.agenda import local_times, planning
 from events.agenda.models import Arrangements
 from events.database import db, unit_of_work
 from events.delegates import inviting, reminder_queries, reminding
@@ -45,6 +45,7 @@ def test_it_goes_at_the_hour_of_the_events_own_clock_to_those_who_have_not_answe
         make.invitation(event, make.contact(name), **values)
     make.invitation(event, make.contact("Peggy", email=None))
     make.invitation(event, make.contact("Draft"), sent=False)
+    make.invitation(event, make.contact("No", do_not_invite=True))
     reminder = plan(event)
     assert reminder.due_at == datetime(2009, 5, 8, 8, tzinfo=UTC), "nine in the morning, in summer time"
     db.session.rollback()
@@ -125,16 +126,36 @@ def test_a_cancelled_or_postponed_event_reminds_nobody(make, event, mark):
         plan(event, days=-4)
 
 
-def test_cancelling_calls_back_reminders_that_have_not_left(make, event):
+@pytest.mark.parametrize("act", [planning.cancel_event, planning.postpone_event])
+def test_cancelling_and_putting_off_call_back_reminders_that_have_not_left(make, event, post, act):
     make.invitation(event)
-    with unit_of_work():
+    make.invitation(event, make.contact("Cy"), said="ACCEPTED", place=Place.HELD)
+    plan(event, to="coming")
+    with unit_of_work():  # by the button, held for two minutes; and by the clock, on its way
         reminding.remind_now(db.session.merge(event), to="not answered", count=1, by="organiser")
-    assert len(reminded()) == 1
-    with unit_of_work():
-        cancelled = db.session.merge(event)
-        cancelled.cancelled_at = clock.now()
-        news.event_cancelled.send(cancelled, by="organiser")
-    assert reminded() == []
+    with at_moment(2009, 5, 8, 8, 1):
+        assert reminding.send_due() == 1
+        assert len(reminded()) == 2
+        with unit_of_work():
+            act(db.session.merge(event), by="organiser")
+        assert reminded() == []
+    with at_moment(2009, 5, 8, 8, 30):
+        assert [message["Subject"] for message in post() if "ancel" not in message["Subject"]] == []
+
+
+def test_a_reminder_that_went_goes_again_for_a_new_day_but_not_for_one_close_by(make, event):
+    make.invitation(event, make.contact("Cy"), said="ACCEPTED", place=Place.HELD)
+    plan(event, to="coming", counts_from="event", days=-2)
+    with at_moment(2009, 5, 18, 8, 1):
+        assert reminding.send_due() == 1
+        db.session.rollback()
+        move(event, 1)
+        assert db.session.scalars(select(Reminder.sent_at)).one() is not None
+        db.session.rollback()
+        move(event, 20)
+    with at_moment(2009, 6, 8, 8, 1):
+        assert reminding.send_due() == 1
+    assert reminded() == ["Cy", "Cy"]
 
 
 def test_an_hour_that_there_is_not_is_refused_and_one_that_comes_twice_is_the_first(make):

@@ -70,6 +70,21 @@ def test_an_offer_is_taken_back_and_they_wait_where_they_stood(answered):
     assert (bob.place, bob.offered_until, bob.waiting_number) == (Place.WAITING, None, 1)
 
 
+def test_who_has_an_offer_and_no_address_is_rung_first(make, reader):
+    event = make.event(capacity=1)
+    make.invitation(event, make.contact("Ann", email=None), said="ACCEPTED", place=Place.WAITING, waiting_number=2)
+    make.invitation(event, make.contact("Peggy", email=None), said="ACCEPTED", place=Place.OFFERED,
+                    offered_until=event.starts_at - timedelta(days=9))
+    assert [row.invitation.contact.name for row in ring_queries.people_to_ring(event)[1]] == ["Peggy", "Ann"]
+    organiser = reader.signed_in(make.officer("organiser", on=event))
+    guests = organiser.get("guests.list_guests", slug=event.slug).words
+    assert "1 person has to be rung before the offer runs out." in guests
+    assert "until Monday 11 May 2009 at 6pm" in guests
+    assert "Places are free" not in guests, "the one free place is on offer"
+    rung = organiser.get("ring.list_people_to_ring", slug=event.slug).words
+    assert "A place is kept for them until Monday 11 May 2009 at 6pm." in rung
+
+
 def test_a_new_day_takes_the_mark_away_and_tells_everybody_who_was_told(answered, post):
     event, rows = answered
     put_off(event)

@@ -99,16 +99,36 @@ def test_an_apology_frees_the_seat_for_another_name_and_shows_in_the_numbers(mak
     assert (standing.given, standing.named, standing.coming, standing.apologies, standing.unused) == (2, 1, 0, 1, 2)
 
 
-def test_a_swap_gives_the_place_to_another_and_tells_both(make):
+def test_a_swap_gives_the_place_to_another_and_tells_both(make, post, words):
     key = give(make.event(capacity=1), 1)
     guest = name(key)
+    post()
     with unit_of_work():
         made = seating.swap(db.session.get_one(Invitation, guest.id), name="Omar", email="omar@example.org")
     db.session.expire_all()
     assert (guest.place, guest.said, made.place) == (Place.NONE, Said.DECLINED, Place.HELD)
     assert (made.stands_in_for_id, made.origin) == (guest.id, "substitute")
     assert outbox.about(made)[0].name == "delegates/named"
-    assert outbox.about(guest)[0].facts["said"] == "DECLINED"
+    letter = [row for row in post() if row["To"].addresses[0].display_name == "Nadia Ali"][-1]
+    assert "Renaissance has told us that you are not coming" in words(letter, "text/plain")
+    assert "METHOD:CANCEL" in words(letter, "text/calendar") and "SEQUENCE:1" in words(letter, "text/calendar")
+
+
+def test_who_is_off_the_list_before_their_letter_left_gets_none(make, post):
+    key = give(make.event(capacity=1), 1)
+    guest = name(key)
+    with unit_of_work():
+        seating.take_back(db.session.get_one(Invitation, guest.id))
+    assert post() == [] and guest.place == Place.NONE
+
+
+def test_those_who_come_stand_before_those_who_do_not(make):
+    key = give(make.event(capacity=3), 3)
+    first = name(key, "Ann Bell", "ann@example.org")
+    name(key)
+    with unit_of_work():
+        seating.take_back(db.session.get_one(Invitation, first.id))
+    assert [row.contact.name for row in seat_queries.named_on(seats(key))] == ["Nadia Ali", "Ann Bell"]
 
 
 def test_seats_given_back_are_offered_to_those_who_wait(make):

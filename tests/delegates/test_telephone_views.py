@@ -39,6 +39,23 @@ def test_the_answer_is_written_down_with_how_it_came_and_who_wrote_it(desk):
     assert (answer.said, answer.channel, answer.by_officer.name) == ("ACCEPTED", "telephone", "Margaret Tulloch")
 
 
+def test_an_officer_notes_who_answered_who_comes_along_and_who_comes_instead(desk):
+    event, peggy, organiser = desk
+    path = ask(desk, "K7QD-4XWA").headers["Location"]
+    organiser.send(organiser.get(path), {
+        "channel": "telephone", "said": "ACCEPTED", "on_behalf_by": "her niece Joan", "companion_1": "carer",
+        "companion_name_1": "Joan"}, to=f"guests/{peggy.id}")
+    page = organiser.get(path)
+    assert "answered on their behalf by her niece Joan" in page.words and "a carer (Joan)" in page.words
+    organiser.send(page, {"channel": "paper", "said": "ACCEPTED"}, to=f"guests/{peggy.id}")
+    page = organiser.get(path)
+    assert "a carer (Joan)" in page.words, "who comes along is not forgotten with the next answer"
+    refused = organiser.send(page, {"channel": "telephone", "said": "DELEGATED"}, to=f"guests/{peggy.id}", status=422)
+    assert refused.errors == ["Enter the name of the person who will come for you"]
+    organiser.send(refused, {"substitute_name": "Omar Khan"}, to=f"guests/{peggy.id}")
+    assert "Wants to send Omar Khan: confirm or decline" in organiser.get(path).words
+
+
 def test_two_of_one_name_are_shown_to_choose_from(desk):
     page = ask(desk, "ann lee", status=200)
     assert [row.get_text(" ", strip=True) for row in page.select("tbody th")] == ["Ann Lee Police", "Ann Lee Fire"]

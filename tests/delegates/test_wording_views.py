@@ -18,7 +18,7 @@ def test_words_are_written_looked_at_as_a_guest_and_given_back(make, desk):
     event, organiser = desk
     ann = make.contact("Ann Lee", organisation="Renaissance")
     start = organiser.get("wordings.list_wordings", slug=event.slug)
-    assert start.words.count("House words") == 7
+    assert start.words.count("House words") == 13
     page = organiser.get("wordings.change_wording", slug=event.slug, kind="invitation", key="en")
     assert "We would like to invite you to ((event))." in str(page)
     typed = {"subject": "Come", "words": "Dear ((name)), do come. ((personal lnk))"}
@@ -55,3 +55,9 @@ def test_another_language_and_what_is_no_language_or_letter(make, desk):
     assert page.find("textarea")["dir"] == "rtl"
     organiser.get("wordings.change_wording", slug=event.slug, kind="nonsense", key="en", status=404)
     organiser.get("wordings.change_wording", slug=event.slug, kind="invitation", key="nonsense!", status=422)
+
+
+def test_the_badge_in_a_letter_that_is_looked_at_is_a_picture(desk):
+    _event, organiser = desk
+    shown = organiser.client.get("/desk/events/evening/letters/words/named/preview/letter").get_data(as_text=True)
+    assert 'src="data:image/png;base64,' in shown and "cid:" not in shown

@@ -57,6 +57,15 @@ def test_the_urgent_comes_first(app):
     assert "7 remarks have no disposition: say what became of them" in found
 
 
+def test_those_who_wait_for_the_organisers_word_are_named(app):
+    base = {"items": 9, "invited": 120, "starts_in_days": 30}
+    assert words(app, **base, substitutes=2, requests=1, mails=3, to_ring=1) == [
+        "1 person has to be rung: a place is on offer, and no letter reaches them",
+        "3 mails came back and want to be looked at", "2 guests send somebody else: confirm or decline",
+        "1 person asks for a place: decide"]
+    assert words(app, **OVER, remarks={"approved": 1}, substitutes=2, requests=1) == []
+
+
 def test_on_the_day_the_door_and_the_cards_come_up(app):
     assert "It is today: welcome people at the door" in words(app, items=9, invited=5, starts_in_days=0)
     assert "It is today: welcome people at the door" not in words(app, items=9, invited=5, starts_in_days=1)

@@ -10,7 +10,8 @@ LETTERS = [
     "delegates/cancelled", "delegates/confirmation", "delegates/invitation", "delegates/moved",
     "delegates/named", "delegates/offer", "delegates/offer_over", "delegates/postponed",
     "delegates/reminder", "delegates/reminder_coming", "delegates/reminder_waiting",
-    "delegates/request", "delegates/request_declined", "delegates/seats", "delegates/trial",
+    "delegates/request", "delegates/request_declined", "delegates/seats", "delegates/seats_news",
+    "delegates/trial",
     "feedback/safeguarding",
 ]  # fmt: skip
 

@@ -1,13 +1,17 @@
 """What the walks stand on: a real browser, the real server, and today's clock."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
+from events import create_app
+from events.database import db
 from tests.browsers import Browsers
 from tests.servers import ROOT, WebServer
 from tests.wanted import wanted
+from tests.whole_life.towns import Town, loaded
 
 
 @pytest.fixture(autouse=True)
@@ -56,3 +60,18 @@ def browsers(chromium, server, pictures):
     made = Browsers(chromium, server.url, pictures)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory, template_sqlite, database_kind):
+    """One example and one server for all walks of this module; each walks with people of its own."""
+    if database_kind != "sqlite":
+        pytest.skip("walks run on the embedded default")
+    instance = tmp_path_factory.mktemp("town")
+    shutil.copy(template_sqlite, instance / "soundings.sqlite3")
+    settings = {"INSTANCE": str(instance), "SECRET_KEY": "of the walks", "THREADS": "8", "LOG_LEVEL": "WARNING"}
+    with WebServer(settings, workers=1, threads=16) as server:
+        app = create_app(settings | {"BASE_URL": server.url})
+        yield Town(app, settings, server, loaded(app))
+        with app.app_context():
+            db.engine.dispose()

@@ -1,6 +1,5 @@
 """The evening at the door on a phone: badges read by another program, a volunteer's link, the next evening."""
 
-import subprocess
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,15 +14,9 @@ from events.delegates.door_models import DoorLink, Needs
 from events.delegates.models import Invitation
 from tests.people import People
 from tests.readers import Reader
-from tests.wanted import wanted
+from tests.whole_life.post import read_codes
 
 pytestmark = pytest.mark.browser
-
-
-def read_codes(picture: Path) -> set[str]:
-    """What zbar reads from a picture."""
-    run = subprocess.run([wanted("zbarimg"), "--quiet", "--raw", str(picture)], text=True, capture_output=True)
-    return set(run.stdout.split())
 
 
 @pytest.fixture

@@ -2,14 +2,13 @@
 
 import re
 from datetime import timedelta
-from email import message_from_bytes, policy
-from pathlib import Path
 
 import pytest
 
-from events import clock, delivery
+from events import clock
 from tests.databases import run_command
 from tests.servers import ROOT
+from tests.whole_life.post import letter_to, link_in
 
 pytestmark = pytest.mark.browser
 
@@ -18,24 +17,6 @@ AFTER = (
     "Establish a young people's advisory group, including those who are out of school, that helps to design activity "
     "under the plan and is told what became of its advice"
 )
-
-
-def letters(settings: dict, app) -> list:
-    """Send what is due, with the two minutes for calling back gone by, and read the folder of mail."""
-    with app.app_context(), clock.moved_to(clock.now() + timedelta(minutes=3)):
-        delivery.deliver()
-    files = sorted(Path(settings["INSTANCE"], "mail").glob("*.eml"), key=lambda path: path.stat().st_mtime)
-    return [message_from_bytes(path.read_bytes(), policy=policy.SMTP) for path in files]
-
-
-def to(messages: list, address: str):
-    """The newest letter to an address."""
-    return [m for m in messages if m["To"].addresses[0].addr_spec == address][-1]
-
-
-def link_in(message, kind: str) -> str:
-    """The personal or sign-in link of a letter's plain words."""
-    return re.search(rf"https?://\S+/{kind}/\S+", message.get_body(("plain",)).get_content()).group(0)
 
 
 def press(page, name: str) -> None:
@@ -57,7 +38,7 @@ class Walk:
         page.goto("/desk/")
         page.fill("[name=email]", address)
         press(page, "Send me a sign-in mail")
-        page.goto(link_in(to(letters(self.settings, self.app), address), "sign-in"))
+        page.goto(link_in(letter_to(self.settings, self.app, address), "sign-in"))
         press(page, "Sign in")
         page.wait_for_url("**/desk/")
         return page
@@ -104,7 +85,7 @@ class Walk:
     def delegate_answers(self, address: str):
         """By the letter's link, on a phone: coming, and the badge."""
         page = self.browsers.person(phone=True)
-        page.goto(link_in(to(letters(self.settings, self.app), address), "i"))
+        page.goto(link_in(letter_to(self.settings, self.app, address), "i"))
         assert "/i/" not in page.url
         self.browsers.picture(page, "delegates-own-page")
         page.goto(page.url + "reply")
