@@ -68,15 +68,15 @@ class NoCoordinatorAddress(Refusal):
 
 
 class SeatsClosed(Refusal):
-    """The event is over, or does not take place."""
+    """The event is over, or does not take place, or nobody knows when."""
 
-    sentence = N_("The event is over or cancelled, so names can no longer be changed.")
+    sentence = N_("The event is over, cancelled or put off, so names cannot be changed now.")
     status = 409
 
 
 def closed(event: Event) -> bool:
-    """Whether names can no longer be changed."""
-    return bool(event.cancelled_at) or event.ends_at <= clock.now()
+    """Whether names cannot be changed, for good or until there is a new day."""
+    return bool(event.cancelled_at or event.postponed_at) or event.ends_at <= clock.now()
 
 
 def _refuse_closed(event: Event) -> None:

@@ -61,6 +61,15 @@ def test_a_link_called_back_with_an_event_put_off_counts_as_not_sent(event, seat
     assert db.session.get_one(Seats, seats.id, populate_existing=True).sent_at is None
 
 
+def test_while_it_is_put_off_the_coordinators_page_says_so_and_names_are_not_changed(event, seats, reader):
+    change(event, planning.postpone_event)
+    page = reader.by_link("seats", db.session.get_one(Seats, seats.id)).get("seats.fill_seats", ref=seats.ref)
+    assert "This event is put off" in page.words and "to be announced" in page.words
+    assert not page.find("input", attrs={"name": "name"})
+    with unit_of_work(), pytest.raises(seating.SeatsClosed):
+        seating.name_person(db.session.get_one(Seats, seats.id), name="Nadia")
+
+
 def test_who_asked_and_waits_is_told_that_it_is_cancelled(event, post, words):
     with unit_of_work():
         asking.confirm(asking.ask(db.session.get_one(Event, event.id), name="Omar", email="omar@example.org"))
