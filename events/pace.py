@@ -4,10 +4,12 @@ The truth is in the database (when each letter was last taken in hand), so that 
 all workers together. Exchange Online, for one, takes three connections and thirty messages a minute.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import CheckConstraint, Text, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from events import clock, council
@@ -79,16 +81,27 @@ def allowance(most: int) -> int:
     return max(0, min(most, in_minute, in_slice))
 
 
+def _note_first(slowed: Slowing) -> None:
+    """Store the first slowing there has been, unless another connection has stored its own at the same moment."""
+    with suppress(IntegrityError), db.session.begin_nested():
+        db.session.add(slowed)
+
+
 def slow_down(words: str) -> None:
-    """The mail server said "too much": half the connections; at one connection, half the letters a minute."""
+    """The mail server said "too much": half the connections; at one connection, half the letters a minute.
+
+    Several connections that are told so at the same moment are one slowing.
+    """
     with unit_of_work():
         now, before = clock.now(), present()
-        taken = _taken_since(now - MINUTE)
-        row = db.session.get(Slowing, 1, with_for_update=True) or Slowing(id=1, noted_at=now - TOGETHER)
-        if row.noted_at > now - TOGETHER:
-            return
-        row.connections, row.per_minute = max(1, before.connections // 2), before.per_minute
+        per_minute = before.per_minute
         if before.connections == 1:
-            row.per_minute = max(SLOWEST, (before.per_minute or taken) // 2)
-        row.noted_at, row.until, row.words = now, now + SLOW_FOR, words
-        db.session.add(row)
+            per_minute = max(SLOWEST, (before.per_minute or _taken_since(now - MINUTE)) // 2)
+        values = {"connections": max(1, before.connections // 2), "per_minute": per_minute, "noted_at": now,
+                  "until": now + SLOW_FOR, "words": words}
+        row = db.session.get(Slowing, 1, with_for_update=True, populate_existing=True)
+        if row is None:
+            _note_first(Slowing(id=1, **values))
+        elif row.noted_at <= now - TOGETHER:
+            for name, value in values.items():
+                setattr(row, name, value)
