@@ -35,7 +35,12 @@ DISPOSITIONS = [
     (Disposition.NEXT_EVENT.value, _l("It is for the next event")),
     (Disposition.REFERRED.value, _l("It is passed on to somebody else")),
     (Disposition.OUT_OF_SCOPE.value, _l("It is out of scope")),
+    (Disposition.WITHDRAWN.value, _l("Its writer has taken it back")),
 ]
+CHANNELS = {
+    RemarkChannel.WEB: _l("From a phone"), RemarkChannel.PAPER: _l("On paper"), RemarkChannel.SPOKEN: _l("Spoken"),
+    RemarkChannel.EMAIL: _l("By letter or e-mail"),
+}
 
 
 class RoomForm(Form):
@@ -111,6 +116,15 @@ class ThemesForm(Form):
 
     themes = Several(_l("Themes"), choices=[], coerce=int)
     send = Send(_l("Save themes"))
+
+
+class TogetherForm(Form):
+    """One theme for groups of remarks that say nearly the same; a group is its refs, divided by spaces."""
+
+    groups = Several(_l("Groups"), [needed(N_("Tick the groups that you want to put under a theme"))], choices=[],
+                     validate_choice=False)
+    theme = Pick(_l("Put the ticked groups under"), [needed(N_("Choose a theme"))], choices=[])
+    send = Send(_l("Put under this theme"))
 
 
 class AnswerForm(Form):

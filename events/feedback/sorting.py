@@ -75,6 +75,14 @@ def theme(remark: Remark, *, themes: list[Theme], by) -> None:
     history.record(remark, "sorted under themes", by=by, event=remark.event)
 
 
+def theme_together(remarks: list[Remark], *, theme: Theme, by) -> None:
+    """Put several remarks under one theme, beside those they have."""
+    for remark in remarks:
+        if theme not in remark.themes:
+            remark.themes.append(theme)
+            history.record(remark, "sorted under themes", by=by, event=remark.event)
+
+
 def disposed_of(remark: Remark) -> str:
     """What a page shows of a remark's disposition, as a short word to send along."""
     said = f"{remark.disposition or ''}\x1f{remark.disposition_reason}"

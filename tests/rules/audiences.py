@@ -66,6 +66,8 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "answers.dispose_remark",
         "answers.remove_answer",
         "answers.translate_remark",
+        "sense.list_alike",
+        "sense.show_numbers",
         "sorting.change_theme",
         "sorting.list_themes",
         "sorting.remove_theme",
