@@ -56,6 +56,7 @@ from events.delegates import officer_views as delegates_officer_views
 from events.delegates import seat_letters as _seat_letters  # noqa: F401
 from events.feedback import (
     answer_views,
+    disposition_views,
     moderation_views,
     room_views,
     scribe_views,
@@ -115,6 +116,7 @@ BLUEPRINTS = [
     scribe_views.views,
     sorting_views.views,
     sense_views.views,
+    disposition_views.views,
     answer_views.views,
     reports_views.views,
     export_views.views,

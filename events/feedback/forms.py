@@ -146,6 +146,17 @@ class DispositionForm(Form):
     send = Send(_l("Save"))
 
 
+class FurtherDispositionForm(Form):
+    """What became of a remark for one more action, and why."""
+
+    about_action = Words(_l("Which action?"), [needed_words(N_("Enter the number of the action, such as 4.3")),
+                                               at_most(20)])
+    disposition = Choice(_l("What became of it there?"), [needed(N_("Choose what became of it"))],
+                         choices=DISPOSITIONS)
+    reason = LongWords(_l("Why?"), [needed_words(N_("Say why, in a sentence that the writer can read")), at_most(1000)])
+    send = Send(_l("Save"))
+
+
 class TranslationForm(Form):
     """The language of a remark, and its words in English."""
 

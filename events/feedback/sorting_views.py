@@ -8,7 +8,7 @@ from events.access import guards
 from events.access.guards import open_to
 from events.database import saves
 from events.feedback import choice_queries as choices
-from events.feedback import filters, listing_queries, queries, sorting
+from events.feedback import disposition_queries, filters, listing_queries, queries, sorting
 from events.feedback.filters import Filter
 from events.feedback.forms import DISPOSITIONS, ThemeForm, ThemesForm
 from events.feedback.models import Remark, Theme
@@ -58,8 +58,10 @@ def show_sorting(slug: str):
 @open_to(*STAFF)
 def show_remark(slug: str, ref: str):
     """One remark: its words, its themes, its answers and what became of it."""
-    return page("feedback/show_remark.html", event=guards.the_event(), remark=the_remark(ref), press=fields.Press(),
-                shown_name=queries.shown_name, dispositions=dict(DISPOSITIONS))
+    remark = the_remark(ref)
+    return page("feedback/show_remark.html", event=guards.the_event(), remark=remark, press=fields.Press(),
+                shown_name=queries.shown_name, dispositions=dict(DISPOSITIONS),
+                further=disposition_queries.further_of(remark))
 
 
 @views.route("/desk/events/<slug>/remarks/<ref>/themes", methods=["GET", "POST"])

@@ -14,6 +14,7 @@ from events.delegates.door_models import Arrival
 from events.delegates.models import Contact, Invitation
 from events.delegates.states import InvitationState, Place, Said
 from events.event import Event
+from events.feedback import disposition_queries
 from events.feedback.models import Answer, Remark
 from events.feedback.states import RemarkKind, RemarkState
 from events.outbox import WAITING, Letter, LetterState
@@ -154,6 +155,8 @@ def standing_of(event: Event) -> Standing:
     for count in (_count_agenda, _count_guests, _count_letters, _count_remarks, _count_plan):
         count(now, event)
     now.outcomes_published = outcomes_are_public(event)
+    if not now.has_begun:
+        now.lessons = disposition_queries.how_many_lessons(event)
     return now
 
 

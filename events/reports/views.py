@@ -12,6 +12,7 @@ from events.access.guards import open_to
 from events.access.states import ROLE_NAMES
 from events.agenda import queries as agenda_queries
 from events.database import saves
+from events.feedback import disposition_queries
 from events.presentation import page
 from events.refusals import Refusal
 from events.reports import describing, overview, queries
@@ -24,6 +25,7 @@ views = Blueprint("reports", __name__)
 views.app_context_processor(ways_about)
 
 OFFICERS = sorted(ROLE_NAMES)
+MOST_LESSONS = 5  # on the overview; all of them have a page
 
 
 def _open_tasks(standing: overview.Standing, event) -> list[tuple[str, str, bool]]:
@@ -62,6 +64,7 @@ def show_overview(slug: str):
     return page(
         "reports/show_overview.html", event=event, standing=standing, tasks=_open_tasks(standing, event),
         steps=overview.steps_of(standing), place=overview.place_in_life(standing),
+        lessons=disposition_queries.lessons_for(event, most=MOST_LESSONS) if standing.lessons else [],
     )
 
 
