@@ -12,7 +12,7 @@ from events.access.guards import open_to
 from events.access.states import ROLE_NAMES
 from events.agenda import queries as agenda_queries
 from events.database import saves
-from events.feedback import disposition_queries
+from events.feedback import disposition_queries, said_queries
 from events.presentation import page
 from events.refusals import Refusal
 from events.reports import describing, overview, queries
@@ -77,7 +77,7 @@ def show_my_page(ref: str):
     return page(
         "reports/show_my_page.html", invitation=invitation, event=event, became=queries.what_became_of(invitation),
         arrangements=agenda_queries.arrangements_of(event), is_over=clock.now() >= event.ends_at,
-        outcomes=queries.outcomes_are_public(event),
+        outcomes=queries.outcomes_are_public(event), said_is_public=said_queries.said_is_public(event),
     )
 
 
