@@ -25,7 +25,13 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "contacts.take_list",
     ],
     ("approver",): ["approval.decide_version"],
-    ("approver", "moderator", "organiser", "reviewer"): ["exports.download_export", "exports.list_exports"],
+    ("approver", "moderator", "organiser", "reviewer"): [
+        "exports.download_export",
+        "exports.list_exports",
+        "exports.order_export",
+        "exports.show_file",
+        "exports.take_file",
+    ],
     ("approver", "organiser", "reviewer"): [
         "approval.list_gates",
         "approval.sign_gate",
