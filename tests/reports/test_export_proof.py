@@ -25,7 +25,7 @@ from tests.wanted import wanted
 SLUG = "evening"
 STATES = ("approved", "waiting", "hidden", "approved", "withdrawn", "withheld", "approved", "approved", "approved")
 TEXT = "Why is it number {} that nobody asked before, and what will the council do about it? =1+1 Żółć عورتیں "
-ENOUGH_MEMORY = 150_000  # kilobytes
+ENOUGH_MEMORY = 150 * 1024  # kilobytes; 130 MB of it is the application itself before it does anything
 # Runs a command in a process of its own and tells how many kilobytes it held at the most. Not by getrusage(2):
 # that counts what the process held that started it, too (proc(5), VmHWM).
 MEASURED = """
