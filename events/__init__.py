@@ -55,7 +55,17 @@ from events.delegates import letters as _delegates_letters  # noqa: F401
 from events.delegates import listeners as _delegates_listeners  # noqa: F401
 from events.delegates import officer_views as delegates_officer_views
 from events.delegates import seat_letters as _seat_letters  # noqa: F401
-from events.feedback import answer_views, moderation_views, room_views, scribe_views, sorting_views, wall_views
+from events.feedback import (
+    answer_views,
+    disposition_views,
+    moderation_views,
+    room_views,
+    said_views,
+    scribe_views,
+    sense_views,
+    sorting_views,
+    wall_views,
+)
 from events.feedback import letters as _feedback_letters  # noqa: F401
 from events.feedback import listeners as _feedback_listeners  # noqa: F401
 from events.feedback import models as _feedback  # noqa: F401
@@ -108,6 +118,9 @@ BLUEPRINTS = [
     moderation_views.views,
     scribe_views.views,
     sorting_views.views,
+    sense_views.views,
+    said_views.views,
+    disposition_views.views,
     answer_views.views,
     reports_views.views,
     export_views.views,

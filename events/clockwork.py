@@ -26,6 +26,7 @@ from events.delegates import (
     reply_addresses,
 )
 from events.feedback import shuffling
+from events.reports import ordering_files
 
 log = logging.getLogger("soundings.clockwork")
 
@@ -66,6 +67,7 @@ def forget_saved_forms() -> None:
 JOBS: dict[str, jobs.Act] = {
     bringing_in.READING: bringing_in.work_on_reading,
     bringing_in.TAKING: bringing_in.work_on_taking,
+    ordering_files.MAKING: ordering_files.work_on_file,
 }
 
 
@@ -84,6 +86,7 @@ ITEMS = [
     Item("pass free places on", timedelta(minutes=2), passing_on.pass_on_places),
     Item("read the mailbox", timedelta(minutes=1), read_the_mailbox),
     Item("forget saved forms", timedelta(hours=6), forget_saved_forms),
+    Item("forget ordered files", timedelta(hours=1), ordering_files.forget_files),
     Item("forget unconfirmed requests", timedelta(hours=1), asking.forget_unconfirmed),
     Item("forget needs", timedelta(hours=6), needing.forget_expired),
     Item("rewrite anonymous remarks", timedelta(minutes=30), shuffling.rewrite_anonymous_remarks),

@@ -5,6 +5,9 @@ FILES_URL names the folder (beside the database by default).
 
 import hashlib
 import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +19,8 @@ from events.refusals import N_, Busy, Refusal
 
 # How the keys of uploaded lists of people begin: those that nobody takes are forgotten by the clock.
 LISTS = "list"
+# And those of files that somebody ordered and may download for a day.
+EXPORTS = "export"
 
 
 class FileTooLarge(Refusal):
@@ -66,6 +71,33 @@ def store(stream: BinaryIO, *, most_megabytes: int, kind: str = "") -> Stored:
     return Stored(key, size, digest.hexdigest())
 
 
+@contextmanager
+def working_folder(kind: str) -> Iterator[Path]:
+    """A folder of the store for what a program writes on its way; gone with the block, and forgotten like `kind`."""
+    folder = _folder() / (kind + secrets.token_hex(16))
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def writing(kind: str) -> Iterator[tuple[str, Path]]:
+    """A new file of the store for the block to write: (its key, the path to write to).
+
+    It is there under its key once the block has ended well, and else leaves nothing behind.
+    """
+    key = kind + secrets.token_hex(16)
+    part = _folder() / f"{key}.part"
+    try:
+        yield key, part
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    part.replace(_folder() / key)
+
+
 def path_of(key: str) -> Path:
     """Where a stored file lies. Keys are ours (hex): anything else is refused with ValueError."""
     if not key.isalnum():
@@ -82,7 +114,10 @@ def forget(kind: str, *, before: datetime) -> int:
     """Take out what was stored under a kind before that moment. Returns how many files."""
     old = [path for path in _folder().glob(f"{kind}*") if path.stat().st_mtime < before.timestamp()]
     for path in old:
-        path.unlink(missing_ok=True)
+        if path.is_dir():  # what a program that was ended left of its working folder
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
     return len(old)
 
 

@@ -15,6 +15,7 @@ PACKAGES = {
     "chromium": "chromium",
     "zbarimg": "zbar-tools",
     "soffice": "libreoffice-writer",
+    "localc": "libreoffice-calc",
     "dovecot": "dovecot-imapd",
     "libical.so.3": "libical3",
     "node": "nodejs",

@@ -35,7 +35,12 @@ DISPOSITIONS = [
     (Disposition.NEXT_EVENT.value, _l("It is for the next event")),
     (Disposition.REFERRED.value, _l("It is passed on to somebody else")),
     (Disposition.OUT_OF_SCOPE.value, _l("It is out of scope")),
+    (Disposition.WITHDRAWN.value, _l("Its writer has taken it back")),
 ]
+CHANNELS = {
+    RemarkChannel.WEB: _l("From a phone"), RemarkChannel.PAPER: _l("On paper"), RemarkChannel.SPOKEN: _l("Spoken"),
+    RemarkChannel.EMAIL: _l("By letter or e-mail"),
+}
 
 
 class RoomForm(Form):
@@ -113,6 +118,15 @@ class ThemesForm(Form):
     send = Send(_l("Save themes"))
 
 
+class TogetherForm(Form):
+    """One theme for groups of remarks that say nearly the same; a group is its refs, divided by spaces."""
+
+    groups = Several(_l("Groups"), [needed(N_("Tick the groups that you want to put under a theme"))], choices=[],
+                     validate_choice=False)
+    theme = Pick(_l("Put the ticked groups under"), [needed(N_("Choose a theme"))], choices=[])
+    send = Send(_l("Put under this theme"))
+
+
 class AnswerForm(Form):
     """An answer in writing."""
 
@@ -128,6 +142,17 @@ class DispositionForm(Form):
 
     seen = HiddenField()
     disposition = Choice(_l("What became of it?"), [needed(N_("Choose what became of it"))], choices=DISPOSITIONS)
+    reason = LongWords(_l("Why?"), [needed_words(N_("Say why, in a sentence that the writer can read")), at_most(1000)])
+    send = Send(_l("Save"))
+
+
+class FurtherDispositionForm(Form):
+    """What became of a remark for one more action, and why."""
+
+    about_action = Words(_l("Which action?"), [needed_words(N_("Enter the number of the action, such as 4.3")),
+                                               at_most(20)])
+    disposition = Choice(_l("What became of it there?"), [needed(N_("Choose what became of it"))],
+                         choices=DISPOSITIONS)
     reason = LongWords(_l("Why?"), [needed_words(N_("Say why, in a sentence that the writer can read")), at_most(1000)])
     send = Send(_l("Save"))
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, case, func, select
 
 from events.database import db
 from events.event import Event
-from events.feedback import receipts
-from events.feedback.models import Answer, Remark, Theme, theming
+from events.feedback import listing_queries, receipts
+from events.feedback.filters import Filter
+from events.feedback.models import Remark, Theme, theming
 from events.feedback.states import Attribution, RemarkKind, RemarkState
 
 SHOWN_TO_ALL_STAFF = (RemarkState.WAITING, RemarkState.APPROVED, RemarkState.HIDDEN)
@@ -44,12 +44,7 @@ def shown_name(remark: Remark) -> str:
     return ""
 
 
-def _loaded(chosen: Select) -> Select:
-    """With everything that a list shows of a remark, so that 300 cost what 3 do."""
-    return chosen.options(
-        joinedload(Remark.agenda_item), joinedload(Remark.speaker), selectinload(Remark.themes),
-        selectinload(Remark.answers).joinedload(Answer.speaker),
-    )
+_loaded = listing_queries.loaded
 
 
 def _listed(event: Event, *conditions: ColumnElement[bool]) -> list[Remark]:
@@ -98,23 +93,9 @@ def remarks_of(
     `item` is an agenda item's key, or "none"; `disposition` a value of Disposition, or "none"; `theme`
     a theme's key, or 0 for those without one; `q` words to find in the text or the ref.
     """
-    asked: list[ColumnElement[bool]] = [Remark.state.in_([s for s in states if s in SHOWN_TO_ALL_STAFF])]
-    if state:
-        asked.append(Remark.state == state)
-    if item:
-        asked.append(Remark.agenda_item.has(key=item) if item != "none" else Remark.agenda_item_id.is_(None))
-    if channel:
-        asked.append(Remark.channel == channel)
-    if kind:
-        asked.append(Remark.kind == kind)
-    if theme is not None:
-        asked.append(Remark.themes.any(Theme.id == theme) if theme else ~Remark.themes.any())
-    if disposition:
-        asked.append(Remark.disposition == disposition if disposition != "none" else Remark.disposition.is_(None))
-    if q:
-        asked.append(or_(Remark.text.icontains(q, autoescape=True), Remark.ref.icontains(q, autoescape=True),
-                         Remark.translation.icontains(q, autoescape=True)))
-    return _listed(event, *asked)
+    asked = Filter(state=state, item=item, channel=channel, theme=theme, disposition=disposition, kind=kind, q=q)
+    seen = tuple(found for found in states if found in SHOWN_TO_ALL_STAFF)
+    return _listed(event, *listing_queries.conditions(event, asked, seen))
 
 
 def remark_by_ref(event: Event, ref: str) -> Remark | None:

@@ -75,6 +75,14 @@ def theme(remark: Remark, *, themes: list[Theme], by) -> None:
     history.record(remark, "sorted under themes", by=by, event=remark.event)
 
 
+def theme_together(remarks: list[Remark], *, theme: Theme, by) -> None:
+    """Put several remarks under one theme, beside those they have."""
+    for remark in remarks:
+        if theme not in remark.themes:
+            remark.themes.append(theme)
+            history.record(remark, "sorted under themes", by=by, event=remark.event)
+
+
 def disposed_of(remark: Remark) -> str:
     """What a page shows of a remark's disposition, as a short word to send along."""
     said = f"{remark.disposition or ''}\x1f{remark.disposition_reason}"
@@ -82,7 +90,10 @@ def disposed_of(remark: Remark) -> str:
 
 
 def dispose(remark: Remark, *, disposition: str, reason: str, by, seen: str = "") -> None:
-    """Say what became of a remark, with the reason. Raises NotApproved, ReasonTooShort or DisposedMeanwhile."""
+    """Say what became of a remark, with the reason. Raises NotApproved, ReasonTooShort or DisposedMeanwhile.
+
+    Those that were merged into it end as it does, unless something else was said of them.
+    """
     queries.hold(remark)
     if remark.state != RemarkState.APPROVED:
         raise NotApproved(ref=remark.ref)
@@ -93,8 +104,11 @@ def dispose(remark: Remark, *, disposition: str, reason: str, by, seen: str = ""
         return
     if seen and seen != disposed_of(remark):
         raise DisposedMeanwhile(ref=remark.ref)
-    remark.disposition, remark.disposition_reason = Disposition(disposition), reason
-    history.record(remark, f"disposed: {disposition}", by=by, event=remark.event)
+    before = (remark.disposition, remark.disposition_reason)
+    for one in [remark, *_merged_into(remark)]:
+        if one is remark or one.disposition is None or (one.disposition, one.disposition_reason) == before:
+            one.disposition, one.disposition_reason = Disposition(disposition), reason
+            history.record(one, f"disposed: {disposition}", by=by, event=remark.event)
 
 
 def translate(remark: Remark, *, language: str, translation: str, by) -> None:
@@ -104,6 +118,11 @@ def translate(remark: Remark, *, language: str, translation: str, by) -> None:
         raise capturing.TooLong(field="translation", most=f"{2 * capturing.LONGEST:,}", length=f"{len(words):,}")
     remark.language, remark.translation = texts.clean_name(language)[:12], words
     history.record(remark, "translated", by=by, event=remark.event)
+
+
+def _merged_into(remark: Remark) -> list[Remark]:
+    rows = select(Remark).where(Remark.merged_into_id == remark.id, Remark.state.in_(queries.SHOWN_TO_ALL_STAFF))
+    return list(db.session.scalars(rows.order_by(Remark.ref)))
 
 
 def _free_name(event: Event, name: str, but: Theme | None = None) -> str:

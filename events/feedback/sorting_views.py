@@ -6,13 +6,13 @@ from flask_babel import gettext as _
 from events import fields
 from events.access import guards
 from events.access.guards import open_to
-from events.access.queries import roles_on
 from events.database import saves
 from events.feedback import choice_queries as choices
-from events.feedback import queries, sorting
+from events.feedback import disposition_queries, filters, listing_queries, queries, sorting
+from events.feedback.filters import Filter
 from events.feedback.forms import DISPOSITIONS, ThemeForm, ThemesForm
 from events.feedback.models import Remark, Theme
-from events.feedback.states import RemarkChannel, RemarkState
+from events.feedback.states import RemarkState
 from events.presentation import page
 from events.refusals import NotFound, Refusal
 
@@ -21,38 +21,36 @@ views = Blueprint("sorting", __name__)
 STAFF = ("organiser", "moderator", "reviewer")
 
 
-def states_for_reader() -> tuple[str, ...]:
-    """Moderators and organisers read everything but what is withheld; a reviewer what was approved."""
-    held = roles_on(guards.the_officer(), guards.the_event())
-    return queries.SHOWN_TO_ALL_STAFF if held & {"organiser", "moderator"} else (RemarkState.APPROVED,)
+def _states() -> tuple[str, ...]:
+    return listing_queries.states_for(guards.the_officer(), guards.the_event())
 
 
 def the_remark(ref: str) -> Remark:
     """The remark of that ref, if the signed-in officer may read it. Raises NotFound."""
     found = queries.remark_by_ref(guards.the_event(), ref)
-    if found is None or found.state not in states_for_reader():
+    if found is None or found.state not in _states():
         raise NotFound()
     return found
 
 
-def _asked() -> dict:
-    """The filters of the address; what cannot be one is left out."""
-    asked = {name: request.args.get(name, "")[:60] for name in ("state", "item", "channel", "kind", "disposition", "q")}
-    theme = request.args.get("theme", "")
-    return asked | {"theme": int(theme) if theme.isdigit() and len(theme) < 9 else None}
+def _hrefs(slug: str, asked: Filter, total: int) -> list[str]:
+    """One address for each page of what is asked for."""
+    pages = range(1, -(-total // listing_queries.A_PAGE) + 1)
+    return [url_for("sorting.show_sorting", slug=slug, **asked.in_address(), page=number) for number in pages]
 
 
 @views.route("/desk/events/<slug>/remarks")
 @open_to(*STAFF)
 def show_sorting(slug: str):
-    """Every remark that the reader may see, by filters in the address."""
-    event = guards.the_event()
-    asked = _asked()
+    """Every remark that the reader may see, by filters in the address, a hundred on a page."""
+    event, asked, states = guards.the_event(), filters.read(request.args), _states()
+    number = min(max(1, request.args.get("page", 1, type=int) or 1), 100_000)
+    total, remarks = listing_queries.page_of(event, asked, states=states, number=number)
     return page(
-        "feedback/show_sorting.html", event=event, asked=asked, counts=queries.counts_of(event),
-        remarks=queries.remarks_of(event, states=states_for_reader(), **asked), shown_name=queries.shown_name,
-        items=choices.items(event, first=_("Any part")), themes=queries.themes_of(event),
-        states=states_for_reader(), channels=list(RemarkChannel), dispositions=DISPOSITIONS,
+        "feedback/show_sorting.html", event=event, asked=asked, counts=queries.counts_of(event), remarks=remarks,
+        total=total, hrefs=_hrefs(slug, asked, total), number=number, shown_name=queries.shown_name,
+        items=choices.items(event, first=_("Any part")), themes=queries.themes_of(event), states=states,
+        partnerships=listing_queries.partnerships_shown(event, states=states), dispositions=DISPOSITIONS,
     )
 
 
@@ -60,8 +58,10 @@ def show_sorting(slug: str):
 @open_to(*STAFF)
 def show_remark(slug: str, ref: str):
     """One remark: its words, its themes, its answers and what became of it."""
-    return page("feedback/show_remark.html", event=guards.the_event(), remark=the_remark(ref), press=fields.Press(),
-                shown_name=queries.shown_name, dispositions=dict(DISPOSITIONS))
+    remark = the_remark(ref)
+    return page("feedback/show_remark.html", event=guards.the_event(), remark=remark, press=fields.Press(),
+                shown_name=queries.shown_name, dispositions=dict(DISPOSITIONS),
+                further=disposition_queries.further_of(remark))
 
 
 @views.route("/desk/events/<slug>/remarks/<ref>/themes", methods=["GET", "POST"])
@@ -97,7 +97,7 @@ def list_themes(slug: str):
         except Refusal as refusal:
             form.refuse(refusal)
     return page("feedback/list_themes.html", form=form, event=event, themes=queries.themes_of(event),
-                without=len(queries.remarks_of(event, theme=0, states=(RemarkState.APPROVED,))))
+                without=listing_queries.how_many(event, Filter(theme=0), states=(RemarkState.APPROVED,)))
 
 
 def _theme(theme_id: int) -> Theme:

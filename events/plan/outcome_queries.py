@@ -8,8 +8,10 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from events.database import db
 from events.event import Event
+from events.feedback import disposition_queries
 from events.feedback import queries as feedback_queries
 from events.feedback.models import Answer, Remark
+from events.feedback.room_models import FurtherDisposition
 from events.feedback.states import Disposition
 from events.plan import queries
 from events.plan.models import ActionPlan, Amendment, Decision, Evidence
@@ -34,6 +36,7 @@ class Row:
     who: str
     answers: list[Answer]
     links: list[Link]
+    further: list[FurtherDisposition]
 
 
 @dataclass
@@ -77,9 +80,12 @@ def outcomes_of(event: Event) -> Outcomes:
     outcomes = Outcomes(approvals=list(approvals.values()))
     groups: dict[str, list[Row]] = {}
     amendments: dict[int, str] = {}
-    for remark in db.session.scalars(rows):
+    remarks = list(db.session.scalars(rows))
+    further = disposition_queries.further_of_many(remark.id for remark in remarks)
+    for remark in remarks:
         answers = [answer for answer in remark.answers if answer.is_published]
-        row = Row(remark, feedback_queries.shown_name(remark), answers, links.get(remark.id, []))
+        row = Row(remark, feedback_queries.shown_name(remark), answers, links.get(remark.id, []),
+                  further.get(remark.id, []))
         groups.setdefault(remark.themes[0].name if remark.themes else "", []).append(row)
         outcomes.dispositions[remark.disposition or ""] += 1
         amendments |= {link.amendment.id: link.amendment.action_key for link in row.links}

@@ -5,6 +5,7 @@ from flask import Blueprint
 from events.access import guards
 from events.access.guards import open_to
 from events.event import Visibility
+from events.feedback import said_queries
 from events.plan import outcome_queries, queries
 from events.plan.forms import DISPOSITION_LABELS, FIELD_LABELS
 from events.presentation import page
@@ -33,4 +34,5 @@ def show_outcomes(slug: str):
     return page("plan/show_outcomes.html", event=event, is_public=is_public,
                 outcomes=outcome_queries.outcomes_of(event) if is_public else None,
                 since=queries.outcomes_page(event), plans=queries.plans_of(event), labels=FIELD_LABELS,
+                said_is_public=said_queries.said_is_public(event),
                 dispositions=DISPOSITION_LABELS, noindex=event.visibility != Visibility.LISTED)

@@ -15,11 +15,11 @@ from events import upgrading
 from events.config import ROOT
 from events.database import db, unit_of_work
 from events.refusals import Refusal
-from events.reports import checking, example, exporting, keeping, queries, sheets
+from events.reports import checking, example, exporting, keeping, ordering_files, queries
+from events.reports.formats import FORMATS
 from events.upgrading import ready
 
 KINDS = [*exporting.EXPORTS, "report"]
-NOT_YET = {"xlsx", "docx"}
 
 
 def _folder_of_files() -> Path:
@@ -44,7 +44,7 @@ def _version() -> str:
 @click.command("export")
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("slug")
-@click.option("--format", "form", default="csv", type=click.Choice(["csv", "xlsx", "json", "docx"]))
+@click.option("--format", "form", default="csv", type=click.Choice([*FORMATS]))
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
 @ready
 def export(kind: str, slug: str, form: str, out: Path) -> None:
@@ -52,14 +52,14 @@ def export(kind: str, slug: str, form: str, out: Path) -> None:
     event = event_record.find(slug)
     if event is None:
         raise click.ClickException(f"There is no event {slug}.")
-    if form in NOT_YET or kind == "report":
-        raise click.ClickException(f"{kind} as {form} is not built yet. Take csv or json of the other kinds.")
+    if kind == "report":
+        raise click.ClickException("The report is not built yet. Take one of the other kinds.")
     chosen = exporting.export_of(kind)
-    write = sheets.csv_lines if form == "csv" else sheets.json_lines
     part = out.with_name(f"{out.name}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as page:
-            page.writelines(write(chosen.columns, chosen.rows(event)))
+        title, rows = ordering_files.title_of(event, kind), chosen.rows(event)
+        with part.open("wb") as page:
+            FORMATS[form].write(page, title, chosen.columns, rows)
         part.replace(out)  # a file under its own name is a whole one
     except (Refusal, OSError) as error:
         part.unlink(missing_ok=True)

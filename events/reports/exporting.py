@@ -3,7 +3,7 @@
 What is withheld is in none of it, and a name only as its writer wanted it shown.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -13,26 +13,19 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from events.access.states import RoleName
 from events.agenda.models import AgendaItem, Deck, Slot, Speaker
-from events.database import db, reading
+from events.database import db
 from events.delegates import register_queries
 from events.delegates.door_models import Arrival
 from events.delegates.models import Contact, Invitation
 from events.delegates.states import InvitationState
 from events.event import Event
-from events.feedback.models import Answer, Remark
-from events.feedback.states import Attribution, RemarkState
-from events.plan.models import Action, ActionPlan, Amendment, Evidence, Objective, PlanVersion, Route
-from events.plan.states import AmendmentState
+from events.feedback.states import RemarkState
+from events.plan.models import Action, ActionPlan, Amendment, Evidence, Objective
 from events.refusals import N_, Refusal
-from events.reports import queries
+from events.reports import queries, remark_rows
+from events.reports.portions import Row, portions
 
-# In TRUNCATE mode one open read stops every commit: at most so many rows in one transaction.
-PORTION = 1_000
-Row = Sequence[object]
-
-REMARKS = ("ref", "kind", "state", "agenda_item", "addressed_to", "channel", "name", "organisation", "partnership",
-           "language", "text", "translation", "themes", "votes", "routed_to", "disposition", "reason", "answer",
-           "amendment", "received_on")
+REMARKS = remark_rows.COLUMNS
 DELEGATES = ("name", "email", "phone", "organisation", "job_title", "partnerships", "language", "invitation", "said",
              "place", "waiting_number", "answered_at", "arrived_at")
 ATTENDANCE = ("name", "organisation", "partnerships", "place", "arrived", "arrived_at", "attendance", "stands_in_for",
@@ -73,83 +66,9 @@ def export_of(kind: str) -> Export:
     return EXPORTS[kind]
 
 
-def _portions(chosen: Select, column, read: Callable[[list], list[Row]]) -> Iterator[Row]:
-    """The rows of a query, portion by portion in order of a unique column."""
-    last = None
-    while True:
-        with reading():
-            after = chosen if last is None else chosen.where(column > last)
-            found = list(db.session.scalars(after.order_by(column).limit(PORTION)))
-            made = read(found)
-            last = getattr(found[-1], column.key) if found else None
-        yield from made
-        if len(made) < PORTION:
-            return
-
-
 def _told(moment: datetime | None, zone: ZoneInfo) -> str:
     """A moment as a spreadsheet sorts it, on the event's own clock: 2009-05-20 18:04."""
     return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M") if moment else ""
-
-
-def _writer(remark: Remark) -> tuple[str, str, str]:
-    """Name, organisation and partnership, no more of them than the writer wanted shown."""
-    if remark.attribution == Attribution.NAMED:
-        return remark.name, remark.organisation, remark.partnership
-    return (
-        "", remark.organisation if remark.attribution == Attribution.ORGANISATION else "",
-        remark.partnership if remark.attribution == Attribution.PARTNERSHIP else "",
-    )
-
-
-def _gathered(rows) -> dict[str, str]:
-    """(key, word) pairs as the words of each key, divided by semicolons."""
-    found: dict[str, list[str]] = {}
-    for key, word in rows:
-        if word not in found.setdefault(key, []):
-            found[key].append(word)
-    return {key: ";".join(words) for key, words in found.items()}
-
-
-def _routes_of(ids: list[str]) -> dict[str, str]:
-    """The refs of the actions that remarks were routed to, as the newest version numbers them."""
-    numbered = select(Action.key, Action.ref).join(Objective).join(PlanVersion).order_by(PlanVersion.number)
-    refs = {key: ref for key, ref in db.session.execute(numbered)}  # noqa: C416  a result is no mapping
-    rows = db.session.execute(
-        select(Route.remark_id, Route.action_key).where(Route.remark_id.in_(ids)).order_by(Route.action_key))
-    return _gathered((remark_id, refs.get(key, key)) for remark_id, key in rows)
-
-
-def _amendments_of(ids: list[str]) -> dict[str, str]:
-    return _gathered(db.session.execute(
-        select(Evidence.remark_id, Amendment.ref).join(Amendment, Evidence.amendment_id == Amendment.id)
-        .where(Evidence.remark_id.in_(ids), Amendment.state != AmendmentState.DECLINED).order_by(Amendment.id)))
-
-
-def _remark_rows(found: list[Remark]) -> list[Row]:
-    ids = [remark.id for remark in found]
-    routes, amendments = _routes_of(ids), _amendments_of(ids)
-    return [
-        (
-            remark.ref, str(remark.kind), str(remark.state), remark.agenda_item.title if remark.agenda_item else "",
-            remark.speaker.name if remark.speaker else "", str(remark.channel), *_writer(remark), remark.language,
-            remark.text, remark.translation, ";".join(theme.name for theme in remark.themes),
-            0,  # nobody can vote yet
-            routes.get(remark.id, ""), str(remark.disposition or ""), remark.disposition_reason,
-            "\n".join(answer.text for answer in remark.answers if answer.is_published), amendments.get(remark.id, ""),
-            remark.received_on.isoformat(),
-        )
-        for remark in found
-    ]
-
-
-def remark_rows(event: Event, *, unread: bool = True) -> Iterator[Row]:
-    """Every remark but the withheld, in order of ref; only what a moderator let through if not `unread`."""
-    shown = [state for state in RemarkState if state != RemarkState.WITHHELD] if unread else [RemarkState.APPROVED]
-    chosen = select(Remark).where(Remark.event_id == event.id, Remark.state.in_(shown)).options(
-        joinedload(Remark.agenda_item), joinedload(Remark.speaker), selectinload(Remark.themes),
-        selectinload(Remark.answers).joinedload(Answer.speaker))
-    return _portions(chosen, Remark.ref, _remark_rows)
 
 
 def _arrivals(found: list[Invitation]) -> dict[int, datetime]:
@@ -182,7 +101,7 @@ def delegate_rows(event: Event) -> Iterator[Row]:
             for row in found
         ]
 
-    return _portions(_invitations(event), Invitation.id, read)
+    return portions(_invitations(event), Invitation.id, read)
 
 
 def attendance_rows(event: Event) -> Iterator[Row]:
@@ -198,7 +117,7 @@ def attendance_rows(event: Event) -> Iterator[Row]:
             for row in found for person in (people[row.id],)
         ]
 
-    return _portions(_invitations(event).where(Invitation.state == InvitationState.SENT), Invitation.id, read)
+    return portions(_invitations(event).where(Invitation.state == InvitationState.SENT), Invitation.id, read)
 
 
 def _speaker_rows(found: list[Speaker]) -> list[Row]:
@@ -221,7 +140,7 @@ def _speaker_rows(found: list[Speaker]) -> list[Row]:
 
 def speaker_rows(event: Event) -> Iterator[Row]:
     """The speakers, what they speak in and where their slides stand."""
-    return _portions(select(Speaker).where(Speaker.event_id == event.id), Speaker.id, _speaker_rows)
+    return portions(select(Speaker).where(Speaker.event_id == event.id), Speaker.id, _speaker_rows)
 
 
 def _plan(event: Event) -> ActionPlan:
@@ -251,7 +170,7 @@ def amendment_rows(event: Event) -> Iterator[Row]:
     chosen = select(Amendment).where(Amendment.plan_id == _plan(event).id).options(
         joinedload(Amendment.into_version),
         selectinload(Amendment.evidence).options(joinedload(Evidence.remark), joinedload(Evidence.external_comment)))
-    return _portions(chosen, Amendment.id, _amendment_rows)
+    return portions(chosen, Amendment.id, _amendment_rows)
 
 
 def plan_rows(event: Event) -> Iterator[Row]:
@@ -273,7 +192,7 @@ def plan_rows(event: Event) -> Iterator[Row]:
 ORGANISER, MODERATOR, REVIEWER, APPROVER = (
     RoleName.ORGANISER, RoleName.MODERATOR, RoleName.REVIEWER, RoleName.APPROVER)
 EXPORTS = {
-    "remarks": Export(REMARKS, (ORGANISER, MODERATOR, REVIEWER), remark_rows),
+    "remarks": Export(REMARKS, (ORGANISER, MODERATOR, REVIEWER), remark_rows.rows_of),
     "delegates": Export(DELEGATES, (ORGANISER,), delegate_rows),
     "attendance": Export(ATTENDANCE, (ORGANISER,), attendance_rows),
     "speakers": Export(SPEAKERS, (ORGANISER,), speaker_rows),

@@ -28,6 +28,7 @@ OF_EVENT = [
     (_l("Withheld"), "moderation.show_withheld"),
     (_l("Remarks"), "sorting.show_sorting"),
     (_l("Themes"), "sorting.list_themes"),
+    (_l("What was said"), "said.publish_said"),
     (_l("Outcomes"), "approval.publish_outcomes"),
     (_l("Exports"), "exports.list_exports"),
 ]

@@ -52,6 +52,7 @@ class Standing:
     gates_open: int = 0
     is_approved: bool = False
     outcomes_published: bool = False
+    lessons: int = 0  # that earlier events left for this one, while it is being planned
 
     @property
     def remarks_read(self) -> int:
@@ -118,6 +119,11 @@ def _before(now: Standing, slug: str) -> list[Task]:
     if now.is_placeless:
         found.append(Task(_("The place is missing: enter it, so that letters can say where to come"),
                           "planning.change_event", {"slug": slug, "_anchor": "where"}))
+    if now.lessons:
+        found.append(Task(ngettext(
+            "%(num)s lesson of earlier events is for this one: read it while you plan",
+            "%(num)s lessons of earlier events are for this one: read them while you plan", now.lessons,
+        ), "dispositions.list_lessons", {"slug": slug}))
     if not now.items:
         found.append(Task(_("The programme is empty: put in its first item"), "planning.add_item", {"slug": slug}))
     if now.items_without_speaker:
@@ -209,11 +215,11 @@ def _remarks(now: Standing, slug: str) -> list[Task]:
         found.append(Task(ngettext(
             "%(num)s remark has no disposition: say what became of it",
             "%(num)s remarks have no disposition: say what became of them", now.undisposed,
-        ), "sorting.show_sorting", {"slug": slug}))
+        ), "sorting.show_sorting", {"slug": slug, "state": "approved", "disposition": "none"}))
     if now.is_over and now.unanswered:
         found.append(Task(ngettext(
             "%(num)s question has no published answer", "%(num)s questions have no published answer", now.unanswered,
-        ), "sorting.show_sorting", {"slug": slug}))
+        ), "sorting.show_sorting", {"slug": slug, "state": "approved", "kind": "question"}))
     return found
 
 

@@ -15,6 +15,7 @@ from events.delegates.door_models import Arrival
 from events.delegates.models import Contact, Invitation
 from events.delegates.states import InvitationState, Place, RequestState, Said
 from events.event import Event
+from events.feedback import disposition_queries
 from events.feedback import queries as feedback_queries
 from events.feedback.models import Answer, Remark
 from events.feedback.states import RemarkKind, RemarkState
@@ -165,6 +166,8 @@ def standing_of(event: Event) -> Standing:
     for count in (_count_agenda, _count_guests, _count_waiting, _count_letters, _count_remarks, _count_plan):
         count(now, event)
     now.outcomes_published = outcomes_are_public(event)
+    if not now.has_begun:
+        now.lessons = disposition_queries.how_many_lessons(event)
     return now
 
 

@@ -13,6 +13,7 @@ from events.access.states import ROLE_NAMES
 from events.agenda import queries as agenda_queries
 from events.database import saves
 from events.delegates import queries as guest_queries
+from events.feedback import disposition_queries, said_queries
 from events.presentation import page
 from events.refusals import Refusal
 from events.reports import describing, overview, queries
@@ -25,6 +26,7 @@ views = Blueprint("reports", __name__)
 views.app_context_processor(ways_about)
 
 OFFICERS = sorted(ROLE_NAMES)
+MOST_LESSONS = 5  # on the overview; all of them have a page
 
 
 def _open_tasks(standing: overview.Standing, event) -> list[tuple[str, str, bool]]:
@@ -63,6 +65,7 @@ def show_overview(slug: str):
     return page(
         "reports/show_overview.html", event=event, standing=standing, tasks=_open_tasks(standing, event),
         steps=overview.steps_of(standing), place=overview.place_in_life(standing),
+        lessons=disposition_queries.lessons_for(event, most=MOST_LESSONS) if standing.lessons else [],
     )
 
 
@@ -76,7 +79,7 @@ def show_my_page(ref: str):
         "reports/show_my_page.html", invitation=invitation, event=event, became=queries.what_became_of(invitation),
         ran_out=guest_queries.offer_ran_out(invitation),
         arrangements=agenda_queries.arrangements_of(event), is_over=clock.now() >= event.ends_at,
-        outcomes=queries.outcomes_are_public(event),
+        outcomes=queries.outcomes_are_public(event), said_is_public=said_queries.said_is_public(event),
     )
 
 

@@ -11,7 +11,7 @@ from events import event as event_record
 from events.database import db, unit_of_work
 from events.delegates.models import Invitation
 from events.feedback.models import Remark
-from events.reports import exporting, sheets
+from events.reports import exporting, portions, sheets
 from tests.reports.conftest import SLUG
 
 PROMISED = [
@@ -105,7 +105,7 @@ def test_a_formula_typed_by_a_delegate_is_harmless_in_the_file(held):
 
 
 def test_portions_give_every_row_once(held, monkeypatch):
-    monkeypatch.setattr(exporting, "PORTION", 7)
+    monkeypatch.setattr(portions, "PORTION", 7)
     assert len(remarks_of(held)) == 59
     assert len(as_table("delegates", event_record.find(SLUG))) == 120
 
