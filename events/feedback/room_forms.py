@@ -74,7 +74,7 @@ class RoomForm(Form):
         if "kind" in self:
             self.to.choices = choices.speakers(event, first=_("The panel"))
             self.item.choices = choices.items(event, first=_("The event as a whole"))
-        self.language.choices = [("", _("English, or it can be seen")), *LANGUAGES]
+        self.language.choices = [("", _("English, or leave it to us")), *LANGUAGES]
         mine = [
             row for ref, found in self.people.items() for row in (
                 (f"me:{ref}", _("As %(name)s", name=found.contact.name)),

@@ -14,7 +14,7 @@ from events import clock, compacting
 from events.database import db, reading, unit_of_work
 from events.event import Event
 from events.feedback.capturing import WITH_A_NAME, closes_at
-from events.feedback.models import Remark, theming
+from events.feedback.models import Answer, Remark, theming
 from events.feedback.room_models import RemarkNote, Vote
 from events.history import Entry
 
@@ -22,7 +22,7 @@ AFTER_CUT_OFF = timedelta(days=7)  # a worker that stood still for days still ge
 FRESH = timedelta(days=2)  # after the event and after the newest remark it is mixed every time, then once a night
 NIGHT = 3  # the hour, UTC
 CLUSTERED = ("remark", "vote")
-OTHERS = ("theming", "entry", "remark_note")
+OTHERS = ("theming", "entry", "remark_note", "answer")
 NAMELESS = "remark"  # how history names a remark from then on
 
 
@@ -66,19 +66,29 @@ def _mix(event: Event) -> int:
         # The place on the wall was given as it was let through; after the event the order of random keys serves.
         again = update(Remark).where(Remark.id == key).values(attribution=Remark.attribution, wall_position=0)
         db.session.execute(again.execution_options(synchronize_session=False))
-    of_event = select(Remark.id).where(Remark.event_id == event.id)
-    _write_in_random_order(Vote.__table__, of_event)
-    _write_in_random_order(theming, of_event)
+    _put_back_in_random_order(Vote.__table__, select(Remark.id).where(Remark.event_id == event.id))
+    for table in (theming, Answer.__table__, RemarkNote.__table__):
+        _put_back_in_random_order(table, select(Remark.id).where(*_without_moment(event)))
     _forget_the_day_itself(event)
     return len(keys)
 
 
-def _write_in_random_order(table, of_event) -> None:
-    """Take an event's rows out of a table that hangs on remarks, and put them back in random order."""
-    rows = [dict(row) for row in db.session.execute(select(table).where(table.c.remark_id.in_(of_event))).mappings()]
-    secrets.SystemRandom().shuffle(rows)
-    db.session.execute(delete(table).where(table.c.remark_id.in_(of_event)))
-    for row in rows:
+def _put_back_in_random_order(table, remarks) -> None:
+    """Take out what a table holds of some remarks and put it back, remark by remark in random order.
+
+    Keys that were counted up are given anew; what hangs on one remark keeps its own order.
+    """
+    is_theirs = table.c.remark_id.in_(remarks)
+    counted = "id" in table.c
+    rows = select(table).where(is_theirs).order_by(*([table.c.id] if counted else []))
+    found: dict[str, list[dict]] = {}
+    for row in db.session.execute(rows).mappings():
+        found.setdefault(row["remark_id"], []).append(
+            {name: value for name, value in row.items() if name != "id" or not counted})
+    order = list(found)
+    secrets.SystemRandom().shuffle(order)
+    db.session.execute(delete(table).where(is_theirs))
+    for row in (row for key in order for row in found[key]):
         db.session.execute(insert(table).values(**row))
 
 
