@@ -36,7 +36,11 @@ function showWhatBelongs () {
 }
 
 function tell (news) {
-  for (const part of document.querySelectorAll('[data-news]')) part.hidden = part.dataset.news !== news
+  for (const part of document.querySelectorAll('[data-news]')) {
+    const was = part.hidden
+    part.hidden = part.dataset.news !== news
+    if (was && news === 'waiting' && !part.hidden) part.scrollIntoView({ block: 'center' }) // the button is far below
+  }
 }
 
 function drafting () {
@@ -156,7 +160,7 @@ function following (place) {
 
   async function turn () {
     try {
-      if (!document.hidden) {
+      if (!document.hidden && navigator.onLine) {
         const answer = await fetch(place.dataset.from, {
           cache: 'no-store', headers: { 'If-None-Match': mark }, signal: AbortSignal.timeout(10000)
         })

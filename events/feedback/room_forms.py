@@ -92,9 +92,11 @@ class RoomForm(Form):
     def hints(self) -> list[dict]:
         """For each way of being shown, who can read it: as GOV.UK's radios take their items."""
         number = asking_queries.readers_of_names(self.event)
-        few = ngettext("Your name is read by the organisers and moderators of this event (%(num)s person), and by "
-                       "nobody else", "Your name is read by the organisers and moderators of this event (%(num)s "
-                       "people), and by nobody else", number)
+        few = _("Your name is read by the organisers and moderators of this event, and by nobody else")
+        if number:
+            few = ngettext("Your name is read by the organisers and moderators of this event (%(num)s person), and by "
+                           "nobody else", "Your name is read by the organisers and moderators of this event (%(num)s "
+                           "people), and by nobody else", number)
         everybody = _("Everybody can read it: the room, the speakers and later readers")
         organisation, partnership = self._hints_of_bodies()
         said = {"me": everybody, "room": few, Attribution.NAMED: everybody, Attribution.ORGANISATION: organisation,

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, redirect, request, url_for
 
-from events import clock
+from events import clock, polls
 from events.access import guards
 from events.access.guards import open_to
 from events.agenda import queries as agenda
@@ -69,26 +69,23 @@ def _standing(event: Event) -> dict[str, Any]:
 
 
 @views.route("/events/<slug>/room/state")
+@polls.kept_for_a_second
 @open_to("public")
 def tell_state(slug: str):
     """What is on now and next and whether asking is paused, for every phone: 304 while nothing has changed."""
     event = guards.the_event()
     moment = clock.now()
-    mark = asking_queries.mark_of(event, moment)
-    if request.if_none_match.contains(mark):
-        answer = Response(status=304)
-    else:
-        now, following = agenda.item_now(event, moment), agenda.next_item(event, moment)
-        closed = capturing.why_not(event)
-        answer = jsonify(
-            now=now.title if now else "", until=hour(now.ends_at, event) if now else "",
-            next=following.title if following else "", paused=isinstance(closed, capturing.RoomPaused),
-            open=closed is None,
-        )
-    answer.set_etag(mark)
+    now, following = agenda.item_now(event, moment), agenda.next_item(event, moment)
+    closed = capturing.why_not(event)
+    answer = jsonify(
+        now=now.title if now else "", until=hour(now.ends_at, event) if now else "",
+        next=following.title if following else "", paused=isinstance(closed, capturing.RoomPaused),
+        open=closed is None,
+    )
+    answer.set_etag(asking_queries.mark_of(event, moment))
     if event.visibility != Visibility.CLOSED:
         answer.headers["Cache-Control"] = "public, max-age=1"
-    return answer
+    return answer.make_conditional(request)
 
 
 tell_state.same_for_all = True  # type: ignore[attr-defined]

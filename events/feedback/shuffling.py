@@ -103,7 +103,7 @@ def _forget_the_day_itself(event: Event) -> None:
         begins = datetime(day.year, day.month, day.day, tzinfo=event.time_zone).astimezone(UTC)
         ends = begins + timedelta(days=1)
         # History refuses change through its records; this is the one thing that is ever taken from it.
-        db.session.execute(update(Entry.__table__).where(
-            Entry.record == f"remark {key}", Entry.at >= begins, Entry.at < ends).values(record=NAMELESS))
-        db.session.execute(update(RemarkNote.__table__).where(
-            RemarkNote.remark_id == key, RemarkNote.at >= begins, RemarkNote.at < ends).values(at=begins))
+        nameless = update(Entry).where(Entry.record == f"remark {key}", Entry.at >= begins, Entry.at < ends)
+        noted = update(RemarkNote).where(RemarkNote.remark_id == key, RemarkNote.at >= begins, RemarkNote.at < ends)
+        for again in (nameless.values(record=NAMELESS), noted.values(at=begins)):
+            db.session.execute(again.execution_options(synchronize_session=False))

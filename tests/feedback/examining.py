@@ -75,9 +75,9 @@ class Tables:
             with psycopg.connect(evidence.database_url) as connection:
                 names = [row[0] for row in connection.execute(
                     "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")]
+                place = "(ctid::text::point)[0] * 10000 + (ctid::text::point)[1] AS ctid"
                 for name in names:
-                    hidden = "(ctid::text::point)[0] * 10000 + (ctid::text::point)[1] AS ctid, xmin::text::bigint AS xmin"
-                    self._keep(name, connection.execute(f'SELECT {hidden}, * FROM "{name}"'))
+                    self._keep(name, connection.execute(f'SELECT {place}, xmin::text::bigint AS xmin, * FROM "{name}"'))
         for path in evidence.folder.rglob("*.sqlite3"):
             with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
                 for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():

@@ -30,7 +30,8 @@ from tests.people import STARTS, People
 from tests.readers import Reader
 
 DELEGATES = 40
-WORDS = ["street", "school", "youth", "mosque", "church", "council", "police", "help", "trust", "talk", "listen", "young", "people", "fear", "hope", "why"]
+WORDS = ["street", "school", "youth", "mosque", "church", "council", "police", "help", "trust", "talk", "listen",
+         "young", "people", "fear", "hope", "why"]
 By = dict[str, float]  # a method's name -> the share of its attributions that are right
 
 
