@@ -88,8 +88,9 @@ def _put_back_in_random_order(table, remarks) -> None:
     order = list(found)
     secrets.SystemRandom().shuffle(order)
     db.session.execute(delete(table).where(is_theirs))
-    for row in (row for key in order for row in found[key]):
-        db.session.execute(insert(table).values(**row))
+    for key in order:
+        for values in found[key]:
+            db.session.execute(insert(table).values(**values))
 
 
 def _forget_the_day_itself(event: Event) -> None:
