@@ -28,6 +28,7 @@ LOOK_EVERY = 0.2
 LONGEST_PAUSE = 60.0
 STEADY_AFTER = 60.0  # a child that lived this long has earned a short pause again
 END_WITHIN = 4.0
+CONNECTIONS = 4096  # that each web process keeps open at once
 WINDOWS = sys.platform == "win32"
 # Elsewhere a copy is unsafe (macOS) or impossible (Windows).
 METHOD = "fork" if sys.platform == "linux" else "spawn"
@@ -228,7 +229,10 @@ def web(address: str, port: int, threads: int, workers: int) -> None:
 
     Granian(
         "app:app", address=address, port=port, interface=Interfaces.WSGI, http=HTTPModes.http1, websockets=False,
-        workers=workers, blocking_threads=threads,
+        workers=workers, blocking_threads=threads, backlog=CONNECTIONS // 2,
+        # Of connections, not of requests: a phone that looks every ten seconds keeps one open. By its default the
+        # server would take 1,024 in all, and whoever comes then waits until somebody leaves.
+        backpressure=CONNECTIONS,
         log_level=LogLevels.error,  # "warning" would scold about the number of threads at every start
         log_access=False,  # personal links stand in the addresses
         respawn_failed_workers=True, workers_kill_timeout=2,

@@ -49,6 +49,10 @@ class WebServer:
             str(workers),
             "--blocking-threads",
             str(threads),
+            "--backlog",
+            "2048",
+            "--backpressure",  # as serving.py has it
+            "4096",
             "--no-access-log",
             "--log-level",
             "warning",

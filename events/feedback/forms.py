@@ -1,9 +1,9 @@
-"""Forms of the room, the moderator's queue, the scribe's cards and the pages that sort remarks."""
+"""Forms of the moderator's queue, the scribe's cards and the pages that sort remarks."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
-from events.feedback.states import Disposition, RemarkChannel, RemarkKind
+from events.feedback.states import Disposition, RemarkChannel
 from events.fields import (
     Choice,
     Form,
@@ -11,7 +11,6 @@ from events.fields import (
     Pick,
     Send,
     Several,
-    Tick,
     Upload,
     Words,
     at_most,
@@ -20,14 +19,6 @@ from events.fields import (
 )
 from events.refusals import N_
 
-KINDS = [(RemarkKind.QUESTION.value, _l("Ask a question")), (RemarkKind.COMMENT.value, _l("Make a comment"))]
-# How somebody may be shown who came by no personal link. The words before these are "me:<ref>".
-SHOWN = [
-    ("named", _l("Show my name")),
-    ("organisation only", _l("Show my organisation only")),
-    ("partnership only", _l("Show my partnership only")),
-    ("anonymous", _l("Stay anonymous")),
-]
 DISPOSITIONS = [
     (Disposition.AMENDS.value, _l("It changes the plan")),
     (Disposition.ANSWERED.value, _l("It is answered")),
@@ -41,32 +32,6 @@ CHANNELS = {
     RemarkChannel.WEB: _l("From a phone"), RemarkChannel.PAPER: _l("On paper"), RemarkChannel.SPOKEN: _l("Spoken"),
     RemarkChannel.EMAIL: _l("By letter or e-mail"),
 }
-
-
-class RoomForm(Form):
-    """A question or a comment from a phone. Nothing that tells who sends it is chosen beforehand."""
-
-    kind = Choice(_l("What would you like to do?"), [needed(N_("Choose a question or a comment"))], choices=KINDS)
-    to = Pick(_l("Who is your question for?"), choices=[], validate_choice=False)
-    about_action = Words(_l("Which action of the plan is your comment about?"))
-    item = Pick(_l("Which part of the event is it about?"), choices=[], validate_choice=False)
-    text = LongWords(_l("Your words"), [needed_words(N_("Write your question or comment"))])
-    shown = Choice(_l("How should you be shown?"), [needed(N_("Choose how you should be shown"))], choices=[])
-    # Without JavaScript all of these stand below the choice, so each label says when it counts.
-    name = Words(_l("Your name, if it is shown"))
-    organisation = Words(_l("Your organisation, shown with your name"))
-    own_organisation = Words(_l("Your organisation, shown without your name"))
-    partnership = Words(_l("Your partnership, shown without your name"))
-    wants_to_hear = Tick(_l("Write to me when there is an answer, if I send it under the name on my invitation"))
-    send = Send(_l("Send"))
-
-
-class TakeBackForm(Form):
-    """The writer takes a waiting remark back."""
-
-    sure = Choice(_l("Take it back?"), [needed(N_("Choose whether you want to take it back"))],
-                  choices=[("yes", _l("Yes, take it back and delete the words")), ("no", _l("No, leave it"))])
-    send = Send(_l("Continue"))
 
 
 class DecisionForm(Form):

@@ -1,93 +1,38 @@
 """The room on a phone: ask, comment, and see by receipt what became of it. Nothing here knows who is there."""
 
-import secrets
+from typing import Any
 
-from flask import Blueprint, redirect, request, url_for
-from flask_babel import gettext as _
+from flask import Blueprint, Response, jsonify, redirect, request, url_for
 
-from events import clock
-from events.access import doors, guards
+from events import clock, polls
+from events.access import guards
 from events.access.guards import open_to
 from events.agenda import queries as agenda
 from events.database import saves
-from events.feedback import capturing, queries, receipts
+from events.event import Event, Visibility
+from events.feedback import asking_queries, capturing, queries, receipts
 from events.feedback import choice_queries as choices
-from events.feedback.forms import SHOWN, RoomForm, TakeBackForm
-from events.feedback.states import Attribution, RemarkChannel
-from events.presentation import page
+from events.feedback.room_forms import ChangeForm, RoomForm, TakeBackForm
+from events.presentation import hour, page, say
 from events.refusals import NotFound, Refusal
 
 views = Blueprint("room", __name__)
 
-MOST_NAMES = 5  # of people who opened their links in this browser
-SHORTEST_KEY = 16  # characters: a key that somebody made up does not lead to another's receipt
+
+def _gone_to(receipt: str):
+    """The receipt's page: to go on to, or named to our own script, which keeps a draft until it is told."""
+    to = url_for("room.show_receipt", slug=guards.the_event().slug, receipt=receipt)
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(to=to)
+    return redirect(to)
 
 
-def _people_here(event) -> dict[str, object]:
-    """The invitations to this event that were opened in this browser, by the word that chooses them."""
-    people = {}
-    for kind, ref, version in guards.opened():
-        if kind != "invitation" or kind not in doors.kinds():
-            continue
-        door = doors.of_kind(kind)
-        found = door.find(ref)
-        is_it = found is not None and found.event_id == event.id and found.link_version == version
-        if is_it and not door.closed(found):
-            people[f"me:{ref}"] = found
-    return dict(list(people.items())[:MOST_NAMES])
-
-
-def _form(event, people: dict) -> RoomForm:
-    form = RoomForm()
-    form.to.choices = choices.speakers(event, first=_("The panel"))
-    form.item.choices = choices.items(event, first=_("The event as a whole"))
-    mine = [(word, _("As %(name)s", name=found.contact.name)) for word, found in people.items()]
-    form.shown.choices = [*mine, *SHOWN]
-    if not form.is_submitted():
-        now = agenda.item_now(event, clock.now())
-        form.item.data = now.key if now else ""
-        if request.args.get("action"):
-            form.kind.data, form.about_action.data = "comment", request.args["action"][:20]
-    return form
-
-
-def _writer(form: RoomForm, people: dict) -> dict:
-    """What the form says of its writer, and nothing that belongs to another way of being shown."""
-    invitation = people.get(form.shown.data)
-    if invitation is not None:
-        contact = invitation.contact
-        bodies = [body.name for body in contact.partnerships]
-        return {"attribution": Attribution.NAMED, "name": contact.name, "organisation": contact.organisation,
-                "partnership": bodies[0] if len(bodies) == 1 else "", "invitation": invitation,
-                "wants_to_hear": form.wants_to_hear.data}
-    said: dict = {"attribution": form.shown.data}
-    if form.shown.data == Attribution.NAMED:
-        said |= {"name": form.name.data, "organisation": form.organisation.data}
-    elif form.shown.data == Attribution.ORGANISATION:
-        said["organisation"] = form.own_organisation.data
-    elif form.shown.data == Attribution.PARTNERSHIP:
-        said["partnership"] = form.partnership.data
-    return said
-
-
-def _send(event, form: RoomForm, people: dict) -> str:
-    """Capture what the form holds; the receipt."""
-    is_question = form.kind.data == "question"
-    key = form.form_key.data or ""
-    _remark, receipt = capturing.capture(
-        event, kind=form.kind.data, text=form.text.data, channel=RemarkChannel.WEB,
-        agenda_item=choices.item(event, form.item.data),
-        speaker=choices.speaker(event, form.to.data) if is_question else None,
-        about_action="" if is_question else form.about_action.data or "",
-        form_key=key if len(key) >= SHORTEST_KEY else secrets.token_urlsafe(18), **_writer(form, people),
-    )
-    return receipt
-
-
-def _show(form: RoomForm, refusal: Refusal) -> None:
-    if refusal.field == "organisation" and form.shown.data == Attribution.ORGANISATION:
-        refusal.field = "own_organisation"
-    form.refuse(refusal)
+def _shown_refused(template: str, refusal: Refusal, **values) -> Response:
+    """The page with what was typed; a limit and a decision that was faster keep their own statuses."""
+    answer = page(template, status=refusal.status, **values)
+    if "wait" in refusal.values:
+        answer.headers["Retry-After"] = str(refusal.values["wait"])
+    return answer
 
 
 @views.route("/events/<slug>/room", methods=["GET", "POST"])
@@ -96,17 +41,54 @@ def _show(form: RoomForm, refusal: Refusal) -> None:
 def ask(slug: str):
     """Send a question or a comment. What is on now stands above the box, and where to turn in an emergency."""
     event = guards.the_event()
-    people = _people_here(event)
-    form = _form(event, people)
+    form = RoomForm()
+    form.offer(event)
+    if not form.is_submitted() and request.args.get("action"):
+        form.kind.data, form.about_action.data = "comment", request.args["action"][:20]
     if form.validate_on_submit():
         try:
-            return redirect(url_for("room.show_receipt", slug=slug, receipt=_send(event, form, people)))
+            return _gone_to(form.capture())
         except Refusal as refusal:
-            _show(form, refusal)
-    return page(
-        "feedback/ask.html", form=form, event=event, now=agenda.item_now(event, clock.now()),
-        is_open=capturing.is_open(event), longest=capturing.LONGEST, people=people,
+            form.refuse(refusal)
+            return _shown_refused("feedback/ask.html", refusal, form=form, **_standing(event))
+    return page("feedback/ask.html", form=form, **_standing(event))
+
+
+def _standing(event: Event) -> dict[str, Any]:
+    """What the page says besides the form: what is on, whether anything can be sent, who reads what."""
+    moment = clock.now()
+    closed = capturing.why_not(event)
+    return {
+        "event": event, "longest": capturing.LONGEST, "now": agenda.item_now(event, moment),
+        "next": agenda.next_item(event, moment),
+        "is_over": isinstance(closed, capturing.RoomClosed), "closed": say(closed) if closed else "",
+        "is_paused": isinstance(closed, capturing.RoomPaused), "opens_at": capturing.opens_at(event),
+        "closes_at": capturing.closes_at(event), "readers": asking_queries.readers_of(event),
+        "mark": asking_queries.mark_of(event, moment),
+    }
+
+
+@views.route("/events/<slug>/room/state")
+@polls.kept_for_a_second
+@open_to("public")
+def tell_state(slug: str):
+    """What is on now and next and whether asking is paused, for every phone: 304 while nothing has changed."""
+    event = guards.the_event()
+    moment = clock.now()
+    now, following = agenda.item_now(event, moment), agenda.next_item(event, moment)
+    closed = capturing.why_not(event)
+    answer = jsonify(
+        now=now.title if now else "", until=hour(now.ends_at, event) if now else "",
+        next=following.title if following else "", paused=isinstance(closed, capturing.RoomPaused),
+        open=closed is None,
     )
+    answer.set_etag(asking_queries.mark_of(event, moment))
+    if event.visibility != Visibility.CLOSED:
+        answer.headers["Cache-Control"] = "public, max-age=1"
+    return answer.make_conditional(request)
+
+
+tell_state.same_for_all = True  # type: ignore[attr-defined]
 
 
 @views.route("/events/<slug>/room/receipt")
@@ -133,7 +115,32 @@ def _by_receipt(event, receipt: str):
 def show_receipt(slug: str, receipt: str):
     """Where a remark stands, its answer and what became of it, for whoever holds its receipt."""
     event = guards.the_event()
-    return page("feedback/show_receipt.html", event=event, remark=_by_receipt(event, receipt), receipt=receipt)
+    remark = _by_receipt(event, receipt)
+    # Of several that say the same one is answered: what became of it became of all.
+    told = remark.merged_into if remark.merged_into and remark.merged_into.state == "approved" else remark
+    return page("feedback/show_receipt.html", event=event, remark=remark, told=told, receipt=receipt,
+                further=asking_queries.further_of(told))
+
+
+@views.route("/events/<slug>/room/receipt/<receipt>/change", methods=["GET", "POST"])
+@open_to("public")
+@saves(remember=False)
+def change_words(slug: str, receipt: str):
+    """Put other words in the place of a remark's while no moderator has read it."""
+    event = guards.the_event()
+    remark = _by_receipt(event, receipt)
+    form = ChangeForm()
+    form.offer(event, remark)
+    shown: dict[str, Any] = {"event": event, "remark": remark, "receipt": receipt, "longest": capturing.LONGEST}
+    if form.validate_on_submit():
+        try:
+            capturing.reword(remark, text=form.text.data, agenda_item=choices.item(event, form.item.data),
+                             speaker=choices.speaker(event, form.to.data))
+            return redirect(url_for("room.show_receipt", slug=slug, receipt=receipt))
+        except Refusal as refusal:
+            form.refuse(refusal)
+            return _shown_refused("feedback/change_words.html", refusal, form=form, **shown)
+    return page("feedback/change_words.html", form=form, **shown)
 
 
 @views.route("/events/<slug>/room/receipt/<receipt>/withdrawal", methods=["GET", "POST"])

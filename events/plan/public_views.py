@@ -1,14 +1,17 @@
-"""What anybody may read: the plan, and what became of everything that was said."""
+"""What anybody may read, and comment on: the plan, and what became of everything that was said."""
 
-from flask import Blueprint
+from flask import Blueprint, jsonify, redirect, request, url_for
 
 from events.access import guards
 from events.access.guards import open_to
+from events.database import saves
 from events.event import Visibility
-from events.feedback import said_queries
+from events.feedback import asking_queries, capturing, said_queries
+from events.feedback.room_forms import RoomForm
 from events.plan import outcome_queries, queries
 from events.plan.forms import DISPOSITION_LABELS, FIELD_LABELS
-from events.presentation import page
+from events.presentation import page, say
+from events.refusals import NotFound, Refusal
 
 views = Blueprint("plan", __name__)
 
@@ -22,6 +25,40 @@ def show_plan(slug: str):
     shown = [(plan, queries.shown_version(plan, event), queries.approval_of(plan)) for plan in plans]
     return page("plan/show_plan.html", event=event, shown=shown, labels=FIELD_LABELS,
                 outcomes_public=queries.outcomes_are_public(event),
+                noindex=event.visibility != Visibility.LISTED)
+
+
+def _action_of(event, key: str, action_key: str):
+    """The plan and its action as the public reads them. Raises NotFound."""
+    plan = next((plan for plan in queries.plans_of(event) if plan.key == key), None)
+    action = queries.action_in(queries.shown_version(plan, event), action_key) if plan else None
+    if action is None:
+        raise NotFound()
+    return plan, action
+
+
+@views.route("/events/<slug>/plan/<key>/actions/<action_key>/comment", methods=["GET", "POST"])
+@open_to("public")
+@saves(remember=False)  # as in the room: a row beside the remark would tell when it was written
+def comment_on_action(slug: str, key: str, action_key: str):
+    """Comment on one action with its text before one's eyes. It waits for a moderator with all that the room sends."""
+    event = guards.the_event()
+    plan, action = _action_of(event, key, action_key)
+    form = RoomForm()
+    form.be_comment_on_action()
+    form.offer(event)
+    status = None
+    if form.validate_on_submit():
+        try:
+            to = url_for("room.show_receipt", slug=slug, receipt=form.capture(about_action=action.ref))
+            return jsonify(to=to) if request.accept_mimetypes.best == "application/json" else redirect(to)
+        except Refusal as refusal:
+            form.refuse(refusal)
+            status = refusal.status
+    closed = capturing.why_not(event)
+    return page("plan/comment_on_action.html", form=form, status=status, event=event, plan=plan, action=action,
+                labels=FIELD_LABELS, longest=capturing.LONGEST, closed=say(closed) if closed else "",
+                is_paused=isinstance(closed, capturing.RoomPaused), readers=asking_queries.readers_of(event),
                 noindex=event.visibility != Visibility.LISTED)
 
 

@@ -10,6 +10,15 @@ from events import history
 from events.database import Base, db, unit_of_work
 from events.feedback import capturing, queries, receipts
 from events.feedback.models import Remark
+from events.feedback.states import (
+    Attribution,
+    Disposition,
+    RemarkChannel,
+    RemarkKind,
+    RemarkState,
+    SpeakerSays,
+    SpokenBy,
+)
 
 KEY = "a random key of the form"
 
@@ -187,3 +196,10 @@ def test_a_receipt_is_found_however_it_is_typed():
 def test_an_anonymous_remark_keeps_no_partnership_either(make):
     remark, _ = captured(make.event(), attribution="anonymous", partnership="A board of three people")
     assert remark.partnership == ""
+
+
+def test_every_word_of_a_state_fits_its_column():
+    for column in Remark.__table__.columns:
+        words = {"attribution": Attribution, "kind": RemarkKind, "state": RemarkState, "channel": RemarkChannel,
+                 "disposition": Disposition, "spoken_by": SpokenBy, "speaker_says": SpeakerSays}.get(column.name, ())
+        assert all(len(word) <= column.type.length for word in words), column.name
