@@ -54,7 +54,17 @@ from events.delegates import letters as _delegates_letters  # noqa: F401
 from events.delegates import listeners as _delegates_listeners  # noqa: F401
 from events.delegates import officer_views as delegates_officer_views
 from events.delegates import seat_letters as _seat_letters  # noqa: F401
-from events.feedback import answer_views, moderation_views, room_views, scribe_views, sorting_views, wall_views
+from events.feedback import (
+    answer_views,
+    card_views,
+    moderation_views,
+    room_views,
+    scribe_link_views,
+    scribe_views,
+    sorting_views,
+    wall_views,
+)
+from events.feedback import doors as _feedback_doors  # noqa: F401
 from events.feedback import letters as _feedback_letters  # noqa: F401
 from events.feedback import listeners as _feedback_listeners  # noqa: F401
 from events.feedback import models as _feedback  # noqa: F401
@@ -105,6 +115,8 @@ BLUEPRINTS = [
     wall_views.views,
     moderation_views.views,
     scribe_views.views,
+    scribe_link_views.views,
+    card_views.views,
     sorting_views.views,
     answer_views.views,
     reports_views.views,

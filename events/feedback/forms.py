@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
-from events.feedback.states import Disposition, RemarkChannel, RemarkKind
+from events.feedback.states import Disposition, RemarkKind
 from events.fields import (
     Choice,
     Form,
@@ -73,23 +73,6 @@ class DecisionForm(Form):
     reason = Words(_l("Why is it hidden?"))
     text = LongWords(_l("The words as they should stand"))
     send = Send(_l("Save"))
-
-
-class CardForm(Form):
-    """One paper card, spoken question or letter, entered by a scribe."""
-
-    text = LongWords(_l("What the card says"), [needed_words(N_("Write what the card says"))])
-    kind = Choice(_l("It is"), [needed(N_("Choose a question or a comment"))],
-                  choices=[("question", _l("A question")), ("comment", _l("A comment"))])
-    to = Pick(_l("To"), choices=[], validate_choice=False)
-    item = Pick(_l("Part of the event"), choices=[], validate_choice=False)
-    channel = Choice(_l("It came"), [needed(N_("Choose how it came"))], choices=[
-        (RemarkChannel.PAPER.value, _l("On paper")), (RemarkChannel.SPOKEN.value, _l("Spoken")),
-        (RemarkChannel.EMAIL.value, _l("By letter or e-mail"))])
-    name = Words(_l("Name"))
-    organisation = Words(_l("Organisation"))
-    partnership = Words(_l("Partnership"))
-    send = Send(_l("Save and take the next card"))
 
 
 class CardsFileForm(Form):
