@@ -37,10 +37,12 @@ serial?.addEventListener('keydown', event => {
   event.preventDefault()
   text.focus()
 })
-// On a telephone Enter begins a line, as it does everywhere there.
-if (serial && matchMedia('(pointer: fine)').matches) {
-  text.addEventListener('keydown', event => {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+// Enter saves from any box. On a telephone it begins a line in the words, as it does everywhere there.
+if (serial) {
+  form.addEventListener('keydown', event => {
+    const isWords = event.target === text && matchMedia('(pointer: fine)').matches
+    const isBox = event.target.matches('input[type="text"]') && event.target !== serial
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || !(isWords || isBox)) return
     event.preventDefault()
     form.requestSubmit()
   })

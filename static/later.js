@@ -85,7 +85,8 @@ function fill (fields, alsoKey) {
 function clear () {
   fill(fieldsOf().filter(([name]) => KEEPS.has(name)), false)
   form.elements.form_key.value = randomKey()
-  for (const old of document.querySelectorAll('.govuk-error-summary, .govuk-error-message')) old.remove()
+  document.querySelector('.govuk-error-summary')?.remove()
+  for (const old of form.querySelectorAll('.govuk-error-message')) old.remove()
   for (const old of form.querySelectorAll('.govuk-form-group--error')) old.classList.remove('govuk-form-group--error')
   keepDraft()
 }
@@ -202,10 +203,10 @@ async function send () {
   try {
     for (let entry; (entry = entries().find(one => !one.reason));) {
       if (!await sendOne(entry)) break
-      isTroubled = false
       wait = FIRST_WAIT
       show()
     }
+    isTroubled = false
   } catch { // no connection, or a server that says "not now": all stays, in its order
     isTroubled = true
     timer = setTimeout(send, wait)
