@@ -57,15 +57,18 @@ from events.delegates import officer_views as delegates_officer_views
 from events.delegates import seat_letters as _seat_letters  # noqa: F401
 from events.feedback import (
     answer_views,
+    card_views,
     disposition_views,
     moderation_views,
     room_views,
     said_views,
+    scribe_link_views,
     scribe_views,
     sense_views,
     sorting_views,
     wall_views,
 )
+from events.feedback import doors as _feedback_doors  # noqa: F401
 from events.feedback import letters as _feedback_letters  # noqa: F401
 from events.feedback import listeners as _feedback_listeners  # noqa: F401
 from events.feedback import models as _feedback  # noqa: F401
@@ -117,6 +120,8 @@ BLUEPRINTS = [
     wall_views.views,
     moderation_views.views,
     scribe_views.views,
+    scribe_link_views.views,
+    card_views.views,
     sorting_views.views,
     sense_views.views,
     said_views.views,

@@ -11,6 +11,7 @@ from events.delegates.door_models import Arrival, DoorLink, Needs
 from events.delegates.models import Contact, Invitation, Partnership
 from events.delegates.states import InvitationState
 from events.event import KEPT_AFTER, Event, Visibility
+from events.feedback.room_models import ScribeLink
 
 STARTS = datetime(2009, 5, 20, 17, 0, tzinfo=UTC)  # 18:00 in London
 COUNT = iter(range(1, 10**9))
@@ -124,6 +125,17 @@ class People:
             link = DoorLink(event=db.session.get(Event, event.id), ref=secrets.token_hex(8), name=name,
                             good_on=good_on or event.local(event.starts_at).date(), created_at=clock.now(),
                             keep_until=event.keep_until)
+            db.session.add(link)
+        return link
+
+    def scribe_link(self, event: Event, name="Ana", *, kind="scribe", table="",
+                    good_on: date | None = None) -> ScribeLink:
+        """A scribe's link, or with `kind="table"` a facilitator's, for the event's first day."""
+        with unit_of_work():
+            link = ScribeLink(event=db.session.get(Event, event.id), ref=secrets.token_hex(8), name=name,
+                              kind="facilitator" if kind == "table" else "scribe", table_number=table,
+                              good_on=good_on or event.local(event.starts_at).date(), created_at=clock.now(),
+                              keep_until=event.keep_until)
             db.session.add(link)
         return link
 

@@ -215,7 +215,7 @@ class Makers:
         return reader
 
     def by_link(self, kind: str, record) -> Reader:
-        """Somebody who opened their personal link: `kind` is "invitation", "speaker" or "door"."""
+        """Somebody who opened their personal link: `kind` is "invitation", "speaker", "door", "scribe" or "table"."""
         reader = Reader(self.app)
         answer = reader.client.get(self.link(kind, record))
         assert answer.status_code == 302, answer.get_data(as_text=True)
@@ -223,7 +223,7 @@ class Makers:
 
     def link(self, kind: str, record) -> str:
         """The path of a personal link."""
-        letter = {"speaker": "s", "door": "d"}.get(kind, "i")
+        letter = {"speaker": "s", "door": "d", "scribe": "d", "table": "d"}.get(kind, "i")
         token = links.token(self.app.config["SECRET_KEY"], kind, record.ref, record.link_version)
         return f"/{letter}/{token}"
 

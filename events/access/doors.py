@@ -1,6 +1,7 @@
 """The registry of doors: a kind of personal link -> what finds its record and says if it opens.
 
-A later stage registers when `create_app` imports it: delegates "invitation" and "door", agenda "speaker".
+A later stage registers when `create_app` imports it: delegates "invitation" and "door", agenda "speaker", feedback
+"scribe" and "table".
 """
 
 from collections.abc import Callable
@@ -13,12 +14,13 @@ class Door:
     """One kind of personal link."""
 
     kind: str  # also the audience it lets in: see `lets_in`
-    lets_in: str  # "delegate", "speaker" or "door"
+    lets_in: str  # "delegate", "speaker", or the role that a link for one evening stands for
     find: Callable[[str], Any]  # ref -> the record (with .ref, .link_version, .event), or None
-    page: str  # the endpoint it goes on to; takes `ref`, for the door its event's `slug`
+    page: str  # the endpoint it goes on to; takes `ref`, for one evening its event's `slug`
     closed: Callable[[Any], str | None]  # the record -> a marked sentence if it no longer opens
     # Of the doors that let in one audience, the plain one opens every page that names none; the others theirs.
     is_plain: bool = True
+    for_evening: bool = False  # a helper's link: good for one evening, and opens the pages that name its kind
 
 
 _doors: dict[str, Door] = {}
@@ -43,6 +45,11 @@ def letting_in(audience: str, kind: str = "") -> list[Door]:
 def all_letting_in(audience: str) -> list[Door]:
     """Every door that lets in an audience, the plain ones first."""
     return sorted((door for door in _doors.values() if door.lets_in == audience), key=lambda door: not door.is_plain)
+
+
+def for_an_evening() -> list[Door]:
+    """The doors that a link opens for one evening, in order of kind."""
+    return [_doors[kind] for kind in kinds() if _doors[kind].for_evening]
 
 
 def kinds() -> list[str]:

@@ -13,7 +13,7 @@ from flask import session as cookie
 from events import event as event_record
 from events.access import doors, links, queries
 from events.access.models import Officer, SignedIn
-from events.access.states import AUDIENCES, ROLE_NAMES, RoleName
+from events.access.states import AUDIENCES, ROLE_NAMES
 from events.event import Event, Visibility
 from events.refusals import N_, NotFound, NotYours, Superseded
 
@@ -88,12 +88,21 @@ def enter(kind: str, token: str):
     return record
 
 
-def enter_as(audience: str, token: str) -> tuple[str, Any]:
-    """Open a personal link of whatever kind lets in that audience: (its page, its record). Raises as `enter`."""
+def enter_as(audience: str, token: str) -> tuple[doors.Door, Any]:
+    """Open a personal link of whatever kind lets in that audience: (its door, its record). Raises as `enter`."""
+    return _enter_one_of(doors.all_letting_in(audience), token)
+
+
+def enter_for_evening(token: str) -> tuple[doors.Door, Any]:
+    """Open a link for one evening, of whatever kind: (its door, its record). Raises as `enter`."""
+    return _enter_one_of(doors.for_an_evening(), token)
+
+
+def _enter_one_of(known: list[doors.Door], token: str) -> tuple[doors.Door, Any]:
     ref, _given = links.divided(token)
-    for door in doors.all_letting_in(audience):
+    for door in known:
         if ref and door.find(ref) is not None:
-            return door.page, enter(door.kind, token)
+            return door, enter(door.kind, token)
     raise NotFound()
 
 
@@ -163,52 +172,54 @@ def _opens(row: list, event: Event) -> bool:
     return not doors.of_kind(kind).closed(record)
 
 
-def at_the_door(event: Event):
-    """Who stands at an event's door: an officer with the role, or a link for the evening. Raises NotFound, Superseded.
+def at_work(event: Event):
+    """Who is at work on a page that a link for the evening opens too: an officer with a role of the page, or the link.
 
-    For pages whose address names no event, when they have found theirs.
+    For what is written down as done by them, and for pages whose address names no event, when they have found
+    theirs. Raises NotFound, or Superseded where the link is closed.
     """
-    found = officer()
-    if found is not None and queries.roles_on(found, event) & {RoleName.ORGANISER, RoleName.DOOR}:
-        return found
-    link = _door_link(event)
-    if link is None:
+    found = _with_role(event)
+    link = None if found else _evening_link(event)
+    if found is None and link is None:
         raise NotFound()
-    return link
+    return found or link
 
 
-def _door_link(event: Event | None):
-    """The open door link that this browser holds, of that event if one is named; None if it holds none.
+def _with_role(event: Event | None) -> Officer | None:
+    """The signed-in officer, if one of the page's own roles is theirs on that event."""
+    found, audience = officer(), set(g.let_in[0])
+    return found if found is not None and queries.roles_on(found, event) & audience else None
 
-    Raises Superseded with the reason where all it holds are closed.
+
+def _evening_link(event: Event | None):
+    """The open link for the evening that this browser holds and this page takes, of that event if one is named.
+
+    None if it holds none. Raises Superseded with the reason where all it holds are closed.
     """
     shut: str | None = None
-    for door in doors.letting_in(RoleName.DOOR):
-        for kind, ref, version in opened():
-            record = door.find(ref) if kind == door.kind else None
-            if record is None or (event is not None and record.event.id != event.id):
-                continue
-            sentence = door.closed(record) if record.link_version == version else Superseded.sentence
-            if not sentence:
-                g.door_link = record
-                return record
-            shut = shut or sentence
+    door = doors.of_kind(g.let_in[1])
+    for kind, ref, version in opened():
+        record = door.find(ref) if kind == door.kind else None
+        if record is None or (event is not None and record.event.id != event.id):
+            continue
+        sentence = door.closed(record) if record.link_version == version else Superseded.sentence
+        if not sentence:
+            g.evening_link = record
+            return record
+        shut = shut or sentence
     if shut:
         raise Superseded(shut)
     return None
 
 
 def _let_link_in(has_event: bool) -> bool:
-    """Whether a door link opens this page; an officer's own role goes first."""
-    found = officer()
-    if found is not None and queries.roles_on(found, g.event) & {RoleName.ORGANISER, RoleName.DOOR}:
+    """Whether a link for the evening opens this page; an officer's own role goes first."""
+    if _with_role(g.event) or (has_event and g.event is None):
         return False
-    if has_event and g.event is None:
-        return False
-    return _door_link(g.event) is not None
+    return _evening_link(g.event) is not None
 
 
-def _check(audience: tuple[str, ...], council_wide: bool, door_link: bool, door: str):
+def _check(audience: tuple[str, ...], council_wide: bool, evening_link: str, door: str):
     values = request.view_args or {}
     has_event = "slug" in values
     g.event = event_record.find(values["slug"]) if has_event else None
@@ -218,7 +229,8 @@ def _check(audience: tuple[str, ...], council_wide: bool, door_link: bool, door:
         if has_event:
             _let_public_in()
         return None
-    if door_link and _let_link_in(has_event):
+    g.let_in = (audience, evening_link)
+    if evening_link and _let_link_in(has_event):
         return None
     if set(audience) & ROLE_NAMES:
         return _let_officer_in(audience, council_wide, has_event)
@@ -227,13 +239,14 @@ def _check(audience: tuple[str, ...], council_wide: bool, door_link: bool, door:
     return None
 
 
-def open_to(*audience: str, council_wide: bool = False, door_link: bool = False, door: str = ""):
+def open_to(*audience: str, council_wide: bool = False, evening_link: str = "", door: str = ""):
     """Say who may open a page: "public", "delegate", "speaker", or roles.
 
     A page with `slug` in its address asks for the role on that event. One without asks for it on
     any event, or, with `council_wide`, for the whole council. A page for delegates or speakers has
-    `ref` in its address, and finds its record in `flask.g.opened`. With `door_link` a volunteer's
-    link for the evening opens it as the role "door" does; the page asks `at_the_door` who it is.
+    `ref` in its address, and finds its record in `flask.g.opened`. `evening_link`
+    names a kind of link that opens it for one evening, as a role does that the page lets in; the
+    page asks `at_work` who it is.
     `door` names the kind of personal link where it is not the plain one of that audience.
     """
     unknown = set(audience) - AUDIENCES
@@ -243,12 +256,12 @@ def open_to(*audience: str, council_wide: bool = False, door_link: bool = False,
     def guard(view):
         @wraps(view)
         def page(*args, **values):
-            answer = _check(audience, council_wide, door_link, door)
+            answer = _check(audience, council_wide, evening_link, door)
             return answer if answer is not None else view(*args, **values)
 
         page.audience = audience  # type: ignore[attr-defined]
         page.council_wide = council_wide  # type: ignore[attr-defined]
-        page.door_link = door_link  # type: ignore[attr-defined]
+        page.evening_link = evening_link  # type: ignore[attr-defined]
         return page
 
     return guard

@@ -137,16 +137,16 @@ def sign_out():
 @open_to("public")
 def enter_by_invitation(token: str):
     """A delegate's personal link: remember the door and go on to an address without a token."""
-    endpoint, record = guards.enter_as("delegate", token)
-    return redirect(url_for(endpoint, ref=record.ref))
+    door, record = guards.enter_as("delegate", token)
+    return redirect(url_for(door.page, ref=record.ref))
 
 
 @views.route("/d/<token>")
 @open_to("public")
-def enter_at_door(token: str):
-    """A volunteer's link for one evening at the door: remember it and go on to the door's page."""
-    record = guards.enter("door", token)
-    return redirect(url_for(doors.of_kind("door").page, slug=record.event.slug))
+def enter_for_evening(token: str):
+    """A helper's link for one evening, at the door or at a table: remember it and go on to its page."""
+    door, record = guards.enter_for_evening(token)
+    return redirect(url_for(door.page, slug=record.event.slug))
 
 
 @views.route("/s/<token>")

@@ -25,7 +25,7 @@ def _link(link_id: int) -> DoorLink:
 
 def _address(link: DoorLink) -> str:
     """The link as it is handed on; it is derived anew each time and stands in no table."""
-    return address("access.enter_at_door", token=links.token(guards.keys()[0], "door", link.ref, link.link_version))
+    return address("access.enter_for_evening", token=links.token(guards.keys()[0], "door", link.ref, link.link_version))
 
 
 @views.route("/desk/events/<slug>/door/links", methods=["GET", "POST"])

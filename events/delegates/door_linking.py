@@ -29,7 +29,7 @@ def make_link(event: Event, *, name: str, good_on: date, by) -> DoorLink:
     """Make a link for one evening, for the person named. Raises NotADayOfIt or NoDoorAnyMore."""
     if good_on not in evenings.days_of(event):
         raise NotADayOfIt()
-    if event.cancelled_at or event.ends_at + evenings.AFTER <= clock.now():
+    if evenings.is_past(event):
         raise NoDoorAnyMore()
     link = DoorLink(event_id=event.id, ref=secrets.token_hex(8), name=name, good_on=good_on, created_at=clock.now(),
                     keep_until=event.keep_until)

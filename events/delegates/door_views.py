@@ -24,13 +24,13 @@ def _met(code: str) -> Invitation:
     found = queries.invitation_by_badge(code)
     if found is None:
         raise NotFound()
-    guards.at_the_door(found.event)
+    guards.at_work(found.event)
     g.event = found.event
     return found
 
 
 @views.route("/door/<code>", methods=["GET", "POST"])
-@open_to("organiser", "door", door_link=True)
+@open_to("organiser", "door", evening_link="door")
 @saves
 def meet_badge(code: str):
     """Whose badge this is, what helps them in, and one large button to welcome them."""
@@ -38,7 +38,7 @@ def meet_badge(code: str):
     form = ArrivalForm()
     if form.validate_on_submit():
         try:
-            arriving.arrive(invitation, by=guards.at_the_door(invitation.event), anyway=form.anyway.data == "1")
+            arriving.arrive(invitation, by=guards.at_work(invitation.event), anyway=form.anyway.data == "1")
             return redirect(url_for("door.meet_badge", code=code))
         except Refusal as refusal:
             form.refuse(refusal)
@@ -54,20 +54,20 @@ def meet_badge(code: str):
 
 
 @views.route("/door/<code>/undo", methods=["POST"])
-@open_to("organiser", "door", door_link=True)
+@open_to("organiser", "door", evening_link="door")
 @saves
 def undo_arrival(code: str):
     """Take back an arrival that was a slip."""
     invitation = _met(code)
     arrival = door_queries.arrival_of(invitation)
     if fields.Press().validate_on_submit() and arrival is not None:
-        arriving.undo(arrival, by=guards.at_the_door(invitation.event))
+        arriving.undo(arrival, by=guards.at_work(invitation.event))
         flash(_("The arrival is taken back."))
     return redirect(url_for("door.meet_badge", code=code))
 
 
 @views.route("/desk/events/<slug>/door")
-@open_to("organiser", "door", door_link=True)
+@open_to("organiser", "door", evening_link="door")
 def show_door(slug: str):
     """Find a guest by name, and see how many have come."""
     event = guards.the_event()
@@ -75,13 +75,13 @@ def show_door(slug: str):
     total, found = queries.guests_of(event, search=search, most=50) if search else (0, [])
     return page(
         "delegates/show_door.html", event=event, search=search, found=found, total=total,
-        arrivals=door_queries.arrivals_among(found), link=g.get("door_link"),
+        arrivals=door_queries.arrivals_among(found), link=g.get("evening_link"),
         counts=queries.counts_of(event), latest=door_queries.latest_arrivals(event),
     )
 
 
 @views.route("/desk/events/<slug>/door/walk-in", methods=["GET", "POST"])
-@open_to("organiser", "door", door_link=True)
+@open_to("organiser", "door", evening_link="door")
 @saves
 def let_in(slug: str):
     """Somebody came who was not invited."""
@@ -91,7 +91,7 @@ def let_in(slug: str):
         try:
             guest = walking_in.walk_in(
                 event, name=form.name.data, organisation=form.organisation.data, email=form.email.data,
-                by=guards.at_the_door(event), anyway=form.anyway.data == "1")
+                by=guards.at_work(event), anyway=form.anyway.data == "1")
             return redirect(url_for("door.meet_badge", code=guest.badge_code))
         except walking_in.NoRoom as refusal:
             form.refuse(refusal)

@@ -25,6 +25,7 @@ doors.register(doors.Door(
 ))
 doors.register(doors.Door(
     kind="door", lets_in="door", find=door_queries.link_by_ref, page="door.show_door", closed=evenings.shut,
+    for_evening=True,
 ))
 
 

@@ -45,23 +45,6 @@ class DecisionForm(Form):
     send = Send(_l("Save"))
 
 
-class CardForm(Form):
-    """One paper card, spoken question or letter, entered by a scribe."""
-
-    text = LongWords(_l("What the card says"), [needed_words(N_("Write what the card says"))])
-    kind = Choice(_l("It is"), [needed(N_("Choose a question or a comment"))],
-                  choices=[("question", _l("A question")), ("comment", _l("A comment"))])
-    to = Pick(_l("To"), choices=[], validate_choice=False)
-    item = Pick(_l("Part of the event"), choices=[], validate_choice=False)
-    channel = Choice(_l("It came"), [needed(N_("Choose how it came"))], choices=[
-        (RemarkChannel.PAPER.value, _l("On paper")), (RemarkChannel.SPOKEN.value, _l("Spoken")),
-        (RemarkChannel.EMAIL.value, _l("By letter or e-mail"))])
-    name = Words(_l("Name"))
-    organisation = Words(_l("Organisation"))
-    partnership = Words(_l("Partnership"))
-    send = Send(_l("Save and take the next card"))
-
-
 class CardsFileForm(Form):
     """A CSV file of contributions."""
 

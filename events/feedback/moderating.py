@@ -12,12 +12,11 @@ from events import history, outbox
 from events.access import queries as officers
 from events.database import db
 from events.event import Event
-from events.feedback import announcing, capturing, queries, texts
+from events.feedback import announcing, capturing, queries, settling, texts
 from events.feedback.models import Remark
+from events.feedback.settling import ANSWERED_IN_THE_ROOM
 from events.feedback.states import MOVES, Disposition, RemarkKind, RemarkState
 from events.refusals import N_, Refusal, Stale
-
-ANSWERED_IN_THE_ROOM = N_("Answered at the event.")
 
 
 class ChangedMeanwhile(Stale):
@@ -52,6 +51,7 @@ def approve(remark: Remark, *, by, seen: str = "") -> None:
     _move(remark, RemarkState.APPROVED, seen)
     remark.hidden_reason = ""
     remark.wall_position = _last_position(remark.event) + 1
+    settling.settle(remark)
     _done(remark, "approved", by)
 
 

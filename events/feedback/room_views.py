@@ -10,7 +10,7 @@ from events.access.guards import open_to
 from events.agenda import queries as agenda
 from events.database import saves
 from events.event import Event, Visibility
-from events.feedback import asking_queries, capturing, queries, receipts
+from events.feedback import asking_queries, capturing, card_queries, queries, receipts
 from events.feedback import choice_queries as choices
 from events.feedback.room_forms import ChangeForm, RoomForm, TakeBackForm
 from events.presentation import hour, page, say
@@ -100,7 +100,8 @@ def find_receipt(slug: str):
     receipt = receipts.tidy(typed)
     if receipt and queries.remark_by_receipt(event, receipt):
         return redirect(url_for("room.show_receipt", slug=slug, receipt=receipt))
-    return page("feedback/find_receipt.html", event=event, typed=typed[:40])
+    is_on_paper = bool(receipt) and card_queries.is_not_entered_yet(event, receipt)
+    return page("feedback/find_receipt.html", event=event, typed=typed[:40], is_on_paper=is_on_paper)
 
 
 def _by_receipt(event, receipt: str):

@@ -24,6 +24,8 @@ OF_EVENT = [
     (_l("Needs"), "needs.list_needs"),
     (_l("Door"), "door.show_door"),
     (_l("Paper cards"), "scribe.enter_card"),
+    (_l("Microphone"), "scribe.enter_spoken"),
+    (_l("Tables"), "scribe.enter_point"),
     (_l("Queue"), "moderation.show_queue"),
     (_l("Withheld"), "moderation.show_withheld"),
     (_l("Remarks"), "sorting.show_sorting"),

@@ -84,7 +84,7 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "sorting.show_sorting",
         "sorting.sort_remark",
     ],
-    ("moderator", "organiser", "scribe"): ["scribe.enter_card"],
+    ("moderator", "organiser", "scribe"): ["scribe.enter_card", "scribe.enter_point", "scribe.enter_spoken"],
     ("organiser",): [
         "asking.decide_request",
         "asking.list_requests",
@@ -101,6 +101,7 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "arrangements.remove_access_fact",
         "arrangements.remove_host",
         "badges.badge_file",
+        "cards.print_cards",
         "badges.guest_badge",
         "badges.list_sheets",
         "badges.mark_guest",
@@ -151,6 +152,15 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "planning.show_agenda",
         "said.publish_said",
         "scribe.import_cards",
+        "scribe_links.close_scribe_link",
+        "scribe_links.close_scribe_links",
+        "scribe_links.make_scribe_link",
+        "scribe_links.make_table_links",
+        "scribe_links.renew_scribe_link",
+        "scribe_links.scribe_link_code",
+        "scribe_links.show_scribe_link",
+        "scribe_links.table_sheet",
+        "scribe_links.table_sheets",
         "speakers.add_speaker",
         "speakers.bring_back_speaker",
         "speakers.change_speaker",
@@ -190,7 +200,7 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "asking.show_asked",
         "access.confirm_sign_in",
         "access.enter_as_speaker",
-        "access.enter_at_door",
+        "access.enter_for_evening",
         "access.enter_by_invitation",
         "access.enter_code",
         "access.sign_in",
@@ -228,5 +238,9 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
 }
 
 TABLE = {endpoint: audience for audience, endpoints in BY_AUDIENCE.items() for endpoint in endpoints}
-# What a volunteer's link for the door opens, and nothing else.
-BY_DOOR_LINK = {"door.let_in", "door.meet_badge", "door.show_door", "door.undo_arrival"}
+# What a helper's link for one evening opens, by its kind, and nothing else.
+BY_EVENING_LINK = {
+    "door": {"door.let_in", "door.meet_badge", "door.show_door", "door.undo_arrival"},
+    "scribe": {"scribe.enter_card", "scribe.enter_spoken"},
+    "table": {"scribe.enter_point"},
+}

@@ -17,7 +17,7 @@ LETTERS = [
 
 
 def test_the_doors_are_those_that_were_agreed(app):
-    assert doors.kinds() == ["door", "invitation", "request", "seats", "speaker"]
+    assert doors.kinds() == ["door", "invitation", "request", "scribe", "seats", "speaker", "table"]
 
 
 def test_the_letters_are_those_that_were_agreed(app):

@@ -4,7 +4,7 @@ import pytest
 from flask import url_for
 
 from events.access.states import BY_LINK, RoleName
-from tests.rules.audiences import BY_DOOR_LINK, TABLE
+from tests.rules.audiences import BY_EVENING_LINK, TABLE
 
 ROLES = [role.value for role in RoleName]
 
@@ -92,18 +92,22 @@ def test_who_is_invited_is_for_the_organiser_and_the_door_alone():
     assert {role for name in people for role in TABLE[name]} == {"organiser", "door"}
 
 
-def test_a_volunteers_link_opens_the_door_of_its_evening_and_nothing_else(app, make, reader, evening, at):
+@pytest.mark.parametrize("kind", sorted(BY_EVENING_LINK))
+def test_a_helpers_link_opens_its_own_pages_on_its_evening_and_nothing_else(app, make, reader, evening, at, kind):
+    own = BY_EVENING_LINK[kind]
     with at(2009, 5, 20, 16):
-        browser = reader.by_link("door", make.door_link(evening[0]))
-        for slug, opens in ((evening[0].slug, BY_DOOR_LINK), (evening[1].slug, set()), ("no-such-event", set())):
+        link = make.door_link(evening[0]) if kind == "door" else make.scribe_link(evening[0], kind=kind)
+        browser = reader.by_link(kind, link)
+        for slug, opens in ((evening[0].slug, own), (evening[1].slug, set()), ("no-such-event", set())):
             statuses = answers(browser, addresses(app, slug, with_slug=True))
             assert {page[0] for page, status in statuses.items() if status != 302} == {
                 page[0] for page in statuses if page[0] in opens}
         statuses = answers(browser, addresses(app, "", with_slug=False))
         opened = {page[0] for page, status in statuses.items() if status != 302}
-        assert opened == {"door.meet_badge", "door.undo_arrival"}
-        assert {status for page, status in statuses.items() if page[0] in BY_DOOR_LINK} == {404}  # no such badge
+        assert opened == own & {"door.meet_badge", "door.undo_arrival"}
+        assert {status for page, status in statuses.items() if page[0] in own} <= {404}  # no such badge
 
 
-def test_only_the_pages_that_were_agreed_open_to_a_volunteers_link(app):
-    assert {name for name, view in app.view_functions.items() if getattr(view, "door_link", False)} == BY_DOOR_LINK
+def test_only_the_pages_that_were_agreed_open_to_a_helpers_link(app):
+    held = {name: view.evening_link for name, view in app.view_functions.items() if getattr(view, "evening_link", "")}
+    assert held == {name: kind for kind, names in BY_EVENING_LINK.items() for name in names}

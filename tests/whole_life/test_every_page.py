@@ -16,7 +16,7 @@ from events.delegates.door_models import DoorLink
 from events.delegates.models import Invitation
 from events.delegates.seat_models import PlaceRequest, Seats, Substitute
 from events.delegates.states import Supplier
-from events.feedback import capturing
+from events.feedback import capturing, linking
 from events.plan import drafting
 from events.plan import queries as plan_queries
 from events.reports import example
@@ -31,12 +31,13 @@ WIDTHS = [1280, 320]
 # Answered with something else than a page, or reached by no link but by a mail, a camera or a form.
 NO_PAGES = {
     "wordings.show_letter", "wordings.choose_language",
-    "static", "page.council_css", "access.enter_by_invitation", "access.enter_as_speaker", "access.enter_at_door",
+    "static", "page.council_css", "access.enter_by_invitation", "access.enter_as_speaker", "access.enter_for_evening",
     "access.confirm_sign_in", "access.enter_code", "agenda.download_deck", "agenda.event_calendar",
     "agenda.room_code", "wall.show_join_code", "wall.wall_state", "delegates.badge_picture",
     "delegates.badge_drawing", "reports.show_health", "reports.show_readiness", "moderation.count_waiting",
     "exports.download_export", "badges.badge_file", "badges.guest_badge", "badges.badge_paper",
-    "register.register_paper", "orders.sheet_paper", "door_links.link_code", "speakers.open_deck",
+    "register.register_paper", "orders.sheet_paper", "door_links.link_code", "scribe_links.scribe_link_code",
+    "scribe_links.table_sheet", "scribe_links.table_sheets", "speakers.open_deck",
     "post.print_letter", "post.print_letters",
 }  # fmt: skip
 
@@ -99,6 +100,9 @@ def _one_of_each_open_thing() -> tuple[str, str]:
         )
         ordering.make_sheet(event, Supplier.CATERING, by="command")
         transporting.add_stop(event, name="Library", leaves=None, by="command")
+        day = event.local(event.starts_at).date()
+        linking.make_table_links(event, tables="1-3, Balcony", about="4 Young people", good_on=day, by="command")
+        linking.make_scribe_link(event, name="Ana Okafor", good_on=day, by="command")
         db.session.add(DoorLink(event=event, ref="ab" * 8, name="Sam Okafor", created_at=clock.now(),
                                 good_on=event.local(event.starts_at).date(), keep_until=event.keep_until))
         return f"/events/{SLUG}/room/receipt/{receipt}", f"/desk/plans/{plan.key}/amendments/{amendment.ref}"
