@@ -25,6 +25,8 @@ def _known_to_browser(mark: str) -> bool:
 def kept_for_a_second(view):
     """Around a page that is the same for all and sets an ETag: give what was given within this second once more.
 
+    Says 304 itself, so the page beneath always answers in full: else nothing would be kept of what all know already.
+
     Stands above `@open_to`: what a closed event answers says of itself that it is not to be kept, and never is.
     """
 
@@ -44,6 +46,6 @@ def kept_for_a_second(view):
             if len(kept) >= MOST:
                 kept.clear()
             kept[request.path] = (now, mark, answer.get_data(), answer.mimetype, control)
-        return answer
+        return answer.make_conditional(request)
 
     return page

@@ -85,7 +85,7 @@ def tell_state(slug: str):
     answer.set_etag(asking_queries.mark_of(event, moment))
     if event.visibility != Visibility.CLOSED:
         answer.headers["Cache-Control"] = "public, max-age=1"
-    return answer.make_conditional(request)
+    return answer
 
 
 tell_state.same_for_all = True  # type: ignore[attr-defined]
