@@ -62,7 +62,7 @@ class Remark(Base):
     channel: Mapped[RemarkChannel] = mapped_column(String(12))
     agenda_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id", ondelete="SET NULL"), index=True)
     speaker_id: Mapped[int | None] = mapped_column(ForeignKey("speaker.id", ondelete="SET NULL"), index=True)
-    attribution: Mapped[Attribution] = mapped_column(String(20))
+    attribution: Mapped[Attribution] = mapped_column(String(24))
     name: Mapped[str] = mapped_column(String(200), default="")
     organisation: Mapped[str] = mapped_column(String(200), default="")
     partnership: Mapped[str] = mapped_column(String(160), default="")

@@ -1029,7 +1029,7 @@ def upgrade():
         sa.Column("channel", sa.String(length=12), nullable=False),
         sa.Column("agenda_item_id", sa.Integer(), nullable=True),
         sa.Column("speaker_id", sa.Integer(), nullable=True),
-        sa.Column("attribution", sa.String(length=20), nullable=False),
+        sa.Column("attribution", sa.String(length=24), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("organisation", sa.String(length=200), nullable=False),
         sa.Column("partnership", sa.String(length=160), nullable=False),
