@@ -16,9 +16,9 @@ COLUMNS, ROWS = 2, 3
 ON_A_PAGE = COLUMNS * ROWS
 MARGIN = 9
 MARK = 4  # length of a cut mark
-STRIP = 25  # height of what is torn off
-CODE = 24  # side of the receipt's code
-LINE = 7.5  # between the lines to write on
+STRIP = 24.5  # height of what is torn off
+CODE = 23.5  # side of the receipt's code
+LINE = 6.9  # between the lines to write on
 POINTS = 6  # on a table's sheet
 
 
@@ -92,7 +92,7 @@ def _card(paper: Paper, box: Box, card: NewCard, words: Words) -> None:
     y = _fields(paper, inner.below(7))
     tear = box.y + box.height - STRIP
     privacy = _("A moderator reads this first. Without a name it leads to nobody. Leave other people’s names out.")
-    paper.write_in(Box(inner.x, y, inner.width, tear - y), f"{words.safety} {privacy}", size=7, smallest=5)
+    paper.write_in(Box(inner.x, y, inner.width, tear - y), f"{words.safety} {privacy}", size=7, smallest=6)
     paper.frame(Box(box.x + 1, tear, box.width - 2, 0), dotted=True)
     _receipt(paper, Box(box.x + 2.5, tear, box.width - 5, STRIP), card, words)
 

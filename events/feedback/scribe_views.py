@@ -57,7 +57,8 @@ def _went_on(endpoint: str, event, form, keeps: tuple[str, ...], entered: enteri
     """On to the next empty form, which says what became of this one."""
     kept = {name: form[name].data or "" for name in keeps}
     leads = None if entered.leads is None else min(entered.leads, 1)
-    return redirect(url_for(endpoint, slug=event.slug, saved=entered.remark.ref, leads=leads, **kept))
+    return redirect(url_for(endpoint, slug=event.slug, saved=entered.remark.ref,
+                            leads=leads, **kept))  # type: ignore[arg-type]
 
 
 def _said_of(event) -> dict:
