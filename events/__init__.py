@@ -54,7 +54,15 @@ from events.delegates import letters as _delegates_letters  # noqa: F401
 from events.delegates import listeners as _delegates_listeners  # noqa: F401
 from events.delegates import officer_views as delegates_officer_views
 from events.delegates import seat_letters as _seat_letters  # noqa: F401
-from events.feedback import answer_views, moderation_views, room_views, scribe_views, sorting_views, wall_views
+from events.feedback import (
+    answer_views,
+    moderation_views,
+    room_setting_views,
+    room_views,
+    scribe_views,
+    sorting_views,
+    wall_views,
+)
 from events.feedback import letters as _feedback_letters  # noqa: F401
 from events.feedback import listeners as _feedback_listeners  # noqa: F401
 from events.feedback import models as _feedback  # noqa: F401
@@ -104,6 +112,7 @@ BLUEPRINTS = [
     room_views.views,
     wall_views.views,
     moderation_views.views,
+    room_setting_views.views,
     scribe_views.views,
     sorting_views.views,
     answer_views.views,

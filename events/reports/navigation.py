@@ -23,6 +23,7 @@ OF_EVENT = [
     (_l("Letters"), "guests.list_letters"),
     (_l("Needs"), "needs.list_needs"),
     (_l("Door"), "door.show_door"),
+    (_l("Room"), "room_settings.change_room"),
     (_l("Paper cards"), "scribe.enter_card"),
     (_l("Queue"), "moderation.show_queue"),
     (_l("Withheld"), "moderation.show_withheld"),

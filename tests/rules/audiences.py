@@ -59,7 +59,9 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "register.show_register",
         "register.type_register",
     ],
-    ("moderator", "organiser"): ["moderation.count_waiting", "moderation.decide", "moderation.show_queue"],
+    ("moderator", "organiser"): [
+        "moderation.count_waiting", "moderation.decide", "moderation.show_queue", "room_settings.switch_room",
+    ],
     ("moderator", "organiser", "reviewer"): [
         "answers.answer_remark",
         "answers.change_answer",
@@ -133,6 +135,7 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "planning.move_item",
         "planning.remove_item",
         "planning.show_agenda",
+        "room_settings.change_room",
         "scribe.import_cards",
         "speakers.add_speaker",
         "speakers.bring_back_speaker",
