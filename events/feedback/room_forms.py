@@ -3,12 +3,13 @@
 from datetime import datetime, time
 
 from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField
 
 from events.agenda import local_times
 from events.event import Event
 from events.feedback.room_models import Room
 from events.feedback.states import WallOrder
-from events.fields import Choice, Day, Form, Hour, Pick, Send, Words, at_most, may_be_empty, needed
+from events.fields import Choice, Day, Form, Hour, LongWords, Pick, Send, Words, at_most, may_be_empty, needed
 from events.presentation import day, hour
 from events.refusals import N_, Refusal
 
@@ -61,3 +62,12 @@ class RoomSettingForm(Form):
         found = local_times.moments_of(on, clock_time, event.zone)
         return found[0] if found else local_times.moments_of(
             on, local_times.next_valid(on, clock_time, event.zone), event.zone)[0]
+
+
+class OutcomeForm(Form):
+    """What a safeguarding lead did; `seen` is what the page showed before."""
+
+    seen = HiddenField()
+    outcome = LongWords(_l("What was done"))
+    then = HiddenField()
+    send = Send(_l("Save"))

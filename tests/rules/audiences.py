@@ -205,7 +205,10 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "wall.wall_state",
     ],
     ("reviewer",): ["drafting.reopen_amendment"],
-    ("safeguarding",): ["moderation.return_withheld", "moderation.show_withheld"],
+    ("safeguarding",): [
+        "moderation.return_withheld", "moderation.show_withheld", "safeguarding.acknowledge_withheld",
+        "safeguarding.write_outcome",
+    ],
     ("speaker",): ["reports.show_speaker_page", "slides.hand_in_slides"],
 }
 
