@@ -62,6 +62,7 @@ from events.feedback import (
     safeguarding_views,
     scribe_views,
     sorting_views,
+    voting_views,
     wall_views,
 )
 from events.feedback import letters as _feedback_letters  # noqa: F401
@@ -112,6 +113,7 @@ BLUEPRINTS = [
     approval_views.views,
     room_views.views,
     wall_views.views,
+    voting_views.views,
     moderation_views.views,
     room_setting_views.views,
     safeguarding_views.views,

@@ -1,4 +1,4 @@
-"""The letters to the safeguarding leads and their deputy: that something waits, and where. Nothing of what was written."""
+"""The letters to the safeguarding leads and their deputy: that something waits, and where; nothing of the words."""
 
 from flask import render_template
 

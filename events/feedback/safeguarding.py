@@ -94,7 +94,8 @@ def tell_deputies() -> int:
         for event_id in {flag.event_id for flag in waiting}:
             event = db.session.get_one(Event, event_id)
             deputy = safeguarding_queries.deputy_of(event)
-            ring = [(known.name, known.telephone) for known in safeguarding_queries.to_ring(event) if not known.is_deputy]
+            ring = [(known.name, known.telephone) for known in safeguarding_queries.to_ring(event)
+                    if not known.is_deputy]
             for officer in [deputy] if deputy else safeguarding_queries.leads_of(event):
                 outbox.post("feedback/safeguarding_again", about=event, to_name=officer.name,
                             to_address=officer.email, event=event, facts={"ring": ring})

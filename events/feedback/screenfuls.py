@@ -17,7 +17,7 @@ def first_screenful(questions: list[Remark]) -> list[Remark]:
     shown: list[Remark] = []
     lines = 0
     for question in questions[:MOST]:
-        lines += 1 + lines_of(question.text)
+        lines += 1 + lines_of(question.text) + (lines_of(question.translation) if question.translation else 0)
         if shown and lines > LINES:
             break
         shown.append(question)

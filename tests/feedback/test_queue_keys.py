@@ -1,4 +1,4 @@
-"""What the queue's script is told: the card as it stands now, or that it has left the list; and the new acts by page."""
+"""What the queue's script is told: the card as it stands now, or that it has left; and the new acts by page."""
 
 import pytest
 
@@ -63,7 +63,8 @@ def test_near_duplicates_are_suggested_and_put_together_and_the_writer_s_receipt
     assert "Much like" in page.select_one(f"article#{first}").get_text(" ")
     jill.send(page, {"into": first.lower()}, to=f"{remark.ref}/merging")
     shown = jill.get("moderation.show_queue", slug=event.slug)
-    assert remark.ref in shown.select_one(f"article#{first}").get_text(" ") and not shown.select(f"article#{remark.ref}")
+    assert remark.ref in shown.select_one(f"article#{first}").get_text(" ")
+    assert not shown.select(f"article#{remark.ref}")
     mine = reader.anybody().get("room.show_receipt", slug=event.slug, receipt=receipt)
     assert "put together with one of theirs" in mine.words and first not in mine.words
     refused = jill.send(page, {"into": "nothing"}, to=f"{second}/merging", status=422)

@@ -200,6 +200,8 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "room.show_receipt",
         "room.take_back",
         "static",
+        "voting.list_questions",
+        "voting.vote",
         "wall.show_join_code",
         "wall.show_wall",
         "wall.wall_state",
