@@ -12,7 +12,8 @@ const GAP = 6000 // milliseconds
 let undo = null // the decision that U takes back: the form that sends it
 let lately = Promise.resolve() // decisions are sent one after another, in the order they were made
 
-const cards = () => [...place.querySelectorAll('article.sd-remark')]
+// One that has been decided and is being saved is no longer read.
+const cards = () => [...place.querySelectorAll('article.sd-remark:not([data-leaving])')]
 
 function keep (value) {
   try { window.localStorage.setItem('queue keys', value) } catch { /* some browsers forbid it: until the next page */ }
@@ -129,6 +130,7 @@ function take (told, card, form, followed) {
   count(told.counts)
   card = document.getElementById(card.id) ?? card // an act before this one may have shown it anew
   if (!told.gone) {
+    delete card.dataset.leaving
     const had = card.contains(document.activeElement) || document.activeElement === document.body
     const box = document.createElement('template')
     box.innerHTML = told.html // made by our own template: what people wrote is escaped there
@@ -140,10 +142,10 @@ function take (told, card, form, followed) {
   }
   undo = told.undo ? () => takeBack(card, form, told.seen, followed) : null
   const all = cards()
-  const next = all[all.indexOf(card) + 1] ?? all[all.indexOf(card) - 1]
-  if (card.contains(document.activeElement) && next) focusOn(next)
+  const next = all[all.indexOf(card) + 1] ?? all.at(-1)
+  if (card.contains(document.activeElement) && next && next !== card) focusOn(next)
   card.remove()
-  if (!cards().length) location.reload()
+  if (!place.querySelector('article.sd-remark')) location.reload()
 }
 
 function takeBack (card, form, seen, followed) {
@@ -162,7 +164,7 @@ function takeBack (card, form, seen, followed) {
     count(told.counts)
     if (followed?.isConnected) followed.before(card)
     else place.append(card)
-    card.hidden = false
+    delete card.dataset.leaving
     for (const field of card.querySelectorAll('input[name="seen"]')) field.value = told.seen
     focusOn(card)
   }).catch(() => { said.textContent = said.dataset.trouble })
@@ -175,7 +177,7 @@ async function send (form, button, card, followed) {
   try {
     answer = await fetch(way, { method: 'POST', body: data, headers: { Accept: 'application/json' } })
   } catch {
-    card.hidden = false
+    delete card.dataset.leaving
     said.textContent = said.dataset.trouble
     focusOn(card)
     return
@@ -202,6 +204,7 @@ place?.addEventListener('submit', event => {
     const all = cards()
     followed = all[all.indexOf(card) + 1] ?? null
     const next = followed ?? all[all.indexOf(card) - 1]
+    card.dataset.leaving = 'yes'
     if (next) focusOn(next) // at once: the next one is read while this one is saved
   }
   lately = lately.then(() => send(form, button, card, followed)).finally(() => { delete card.dataset.sent })

@@ -64,17 +64,14 @@ class Keyboard:
         """The ref of the remark that has the focus."""
         return self.page.evaluate("document.activeElement.closest('article.sd-remark')?.id ?? ''")
 
-    def wait_for_page(self) -> None:
-        """Until a page that was opened anew is there."""
-        self.page.wait_for_load_state("load")
-
 
 def read_one(keys: Keyboard, ref: str) -> None:
     """What a moderator does with one remark; whatever is not said here is approved."""
     page = keys.page
     if ref == "C-37":
         keys.press("s", "Enter")
-        page.wait_for_selector(f"article#{ref}", state="detached")
+        page.wait_for_selector(f"article#{ref}", state="detached", timeout=30_000)
+        page.wait_for_selector("#queue-keys:visible")
         keys.press("j")
     elif ref == "C-19":
         keys.press("x")
@@ -108,6 +105,7 @@ def test_sixty_contributions_are_read_with_the_keyboard_alone(app, loaded, brows
     page = browsers.person(cookies=loaded)
     page.goto(f"/desk/events/{SLUG}/queue")
     page.screenshot(path=browsers.folder / "queue.png")
+    page.wait_for_selector("#queue-keys:visible")
     keys = Keyboard(page)
     begun = time.monotonic()
     keys.press("j")
@@ -116,7 +114,7 @@ def test_sixty_contributions_are_read_with_the_keyboard_alone(app, loaded, brows
         assert ref not in read[-1:], f"{ref} stays, and has been dealt with"
         read.append(ref)
         read_one(keys, ref)
-    page.wait_for_selector("text=Nothing waits")
+    page.wait_for_selector("text=Nothing waits", timeout=SECONDS * 1000)
     took = time.monotonic() - begun
     assert len(read) == 60 and took < SECONDS, (len(read), took)
     assert keys.strokes <= 60 * STROKES_EACH, keys.strokes
@@ -135,6 +133,7 @@ def test_sixty_contributions_are_read_with_the_keyboard_alone(app, loaded, brows
 def test_one_key_calls_back_blanks_and_pauses(app, loaded, browsers):
     page = browsers.person(cookies=loaded)
     page.goto(f"/desk/events/{SLUG}/queue")
+    page.wait_for_selector("#queue-keys:visible")
     keys = Keyboard(page)
     keys.press("j")
     first = keys.here()
@@ -147,8 +146,10 @@ def test_one_key_calls_back_blanks_and_pauses(app, loaded, browsers):
     for key, words in (("b", "The wall is blank."), ("p", "Asking is paused.")):
         page.keyboard.press(key)
         page.wait_for_selector(f".sd-stopped:has-text('{words}')")
+        page.wait_for_selector("#queue-keys:visible")  # the script is there
         page.keyboard.press(key)
         page.wait_for_selector(f".sd-stopped:has-text('{words}')", state="detached")
+        page.wait_for_selector("#queue-keys:visible")
     page.locator("#keys-on").uncheck()
     page.keyboard.press("b")
     page.reload()
