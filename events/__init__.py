@@ -56,6 +56,7 @@ from events.delegates import officer_views as delegates_officer_views
 from events.delegates import seat_letters as _seat_letters  # noqa: F401
 from events.feedback import (
     answer_views,
+    chair_views,
     moderation_views,
     room_setting_views,
     room_views,
@@ -116,6 +117,7 @@ BLUEPRINTS = [
     voting_views.views,
     moderation_views.views,
     room_setting_views.views,
+    chair_views.views,
     safeguarding_views.views,
     scribe_views.views,
     sorting_views.views,

@@ -26,6 +26,7 @@ OF_EVENT = [
     (_l("Room"), "room_settings.change_room"),
     (_l("Paper cards"), "scribe.enter_card"),
     (_l("Queue"), "moderation.show_queue"),
+    (_l("Chair’s list"), "chair.show_chair"),
     (_l("Withheld"), "moderation.show_withheld"),
     (_l("Remarks"), "sorting.show_sorting"),
     (_l("Themes"), "sorting.list_themes"),

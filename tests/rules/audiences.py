@@ -60,7 +60,8 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "register.type_register",
     ],
     ("moderator", "organiser"): [
-        "moderation.count_waiting", "moderation.decide", "moderation.show_queue", "room_settings.switch_room",
+        "chair.show_chair", "moderation.count_waiting", "moderation.decide", "moderation.show_queue",
+        "room_settings.switch_room",
     ],
     ("moderator", "organiser", "reviewer"): [
         "answers.answer_remark",
