@@ -54,6 +54,7 @@ from events.delegates import letters as _delegates_letters  # noqa: F401
 from events.delegates import listeners as _delegates_listeners  # noqa: F401
 from events.delegates import officer_views as delegates_officer_views
 from events.delegates import seat_letters as _seat_letters  # noqa: F401
+from events.feedback import answer_letters as _answer_letters  # noqa: F401
 from events.feedback import (
     answer_views,
     chair_views,
@@ -63,8 +64,10 @@ from events.feedback import (
     safeguarding_views,
     scribe_views,
     sorting_views,
+    speaking_views,
     voting_views,
     wall_views,
+    written_views,
 )
 from events.feedback import letters as _feedback_letters  # noqa: F401
 from events.feedback import listeners as _feedback_listeners  # noqa: F401
@@ -115,6 +118,8 @@ BLUEPRINTS = [
     room_views.views,
     wall_views.views,
     voting_views.views,
+    speaking_views.views,
+    written_views.views,
     moderation_views.views,
     room_setting_views.views,
     chair_views.views,

@@ -9,7 +9,20 @@ from events.agenda import local_times
 from events.event import Event
 from events.feedback.room_models import Room
 from events.feedback.states import WallOrder
-from events.fields import Choice, Day, Form, Hour, LongWords, Pick, Send, Words, at_most, may_be_empty, needed
+from events.fields import (
+    Choice,
+    Day,
+    Form,
+    Hour,
+    LongWords,
+    Pick,
+    Send,
+    Words,
+    at_most,
+    may_be_empty,
+    needed,
+    needed_words,
+)
 from events.presentation import day, hour
 from events.refusals import N_, Refusal
 
@@ -71,3 +84,18 @@ class OutcomeForm(Form):
     outcome = LongWords(_l("What was done"))
     then = HiddenField()
     send = Send(_l("Save"))
+
+
+class AskSpeakerForm(Form):
+    """Asking a speaker to answer in writing."""
+
+    speaker = HiddenField()
+    due_on = Day(_l("Answer by"), [needed_words(N_("Enter the day by which to answer"))])
+    send = Send(_l("Ask"))
+
+
+class WrittenAnswerForm(Form):
+    """A speaker's answer in writing."""
+
+    text = LongWords(_l("Your answer"), [needed_words(N_("Write your answer"))])
+    send = Send(_l("Hand it in"))

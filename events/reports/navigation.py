@@ -29,6 +29,7 @@ OF_EVENT = [
     (_l("Chair’s list"), "chair.show_chair"),
     (_l("Withheld"), "moderation.show_withheld"),
     (_l("Remarks"), "sorting.show_sorting"),
+    (_l("Answers"), "written.list_answers"),
     (_l("Themes"), "sorting.list_themes"),
     (_l("Outcomes"), "approval.publish_outcomes"),
     (_l("Exports"), "exports.list_exports"),

@@ -5,7 +5,7 @@ import logging
 from flask import Blueprint, Response, flash, g, redirect, url_for
 from flask_babel import gettext as _
 
-from events import clock, council, upgrading
+from events import clock, council, fields, upgrading
 from events.access import guards
 from events.access import queries as access_queries
 from events.access.guards import open_to
@@ -88,7 +88,7 @@ def show_speaker_page(ref: str):
         "reports/show_speaker_page.html", speaker=speaker, event=speaker.event, items=items,
         mine=[item for item in items if any(slot.speaker_id == speaker.id for slot in item.slots)],
         deck=queries.deck_of(speaker), questions=queries.questions_to(speaker),
-        arrangements=agenda_queries.arrangements_of(speaker.event),
+        arrangements=agenda_queries.arrangements_of(speaker.event), press=fields.Press(),
     )
 
 

@@ -60,6 +60,7 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "register.type_register",
     ],
     ("moderator", "organiser"): [
+        "written.approve_answer", "written.list_answers",
         "chair.show_chair", "moderation.count_waiting", "moderation.decide", "moderation.show_queue",
         "room_settings.switch_room",
     ],
@@ -212,7 +213,7 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "moderation.return_withheld", "moderation.show_withheld", "safeguarding.acknowledge_withheld",
         "safeguarding.write_outcome",
     ],
-    ("speaker",): ["reports.show_speaker_page", "slides.hand_in_slides"],
+    ("speaker",): ["reports.show_speaker_page", "slides.hand_in_slides", "speaking.answer_question", "speaking.say_of"],
 }
 
 TABLE = {endpoint: audience for audience, endpoints in BY_AUDIENCE.items() for endpoint in endpoints}

@@ -11,7 +11,7 @@ LETTERS = [
     "delegates/named", "delegates/offer", "delegates/offer_over", "delegates/postponed",
     "delegates/reminder", "delegates/reminder_coming", "delegates/reminder_waiting",
     "delegates/request", "delegates/request_declined", "delegates/seats", "delegates/trial",
-    "feedback/safeguarding", "feedback/safeguarding_again",
+    "feedback/answered", "feedback/safeguarding", "feedback/safeguarding_again", "feedback/speaker_asked",
 ]  # fmt: skip
 
 
