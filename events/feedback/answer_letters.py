@@ -1,6 +1,7 @@
 """Letters about answers: to a speaker, how many questions wait for one; to the asker, that there is one."""
 
 from datetime import date
+from typing import Any
 
 from flask import current_app, render_template
 from flask_babel import gettext as _
@@ -15,7 +16,7 @@ from events.outbox import Letter
 from events.presentation import address
 
 # The letter's name -> (whom its link is for, the page that the link enters by, why it is written).
-OPENS: dict[str, tuple[type[Speaker] | type[Invitation], str, str]] = {
+OPENS: dict[str, tuple[Any, str, str]] = {
     "feedback/speaker_asked": (Speaker, "speaker", "access.enter_as_speaker"),
     "feedback/answered": (Invitation, "invitation", "access.enter_by_invitation"),
 }
@@ -29,7 +30,7 @@ def prepare(letter: Letter) -> dict:
 def fill(shared: dict, letter: Letter) -> letters.Mail:
     """One person's letter; nothing of what was asked or answered stands in it."""
     model, kind, endpoint = OPENS[letter.name]
-    record: Speaker | Invitation = db.session.get_one(model, int(letter.record.split()[1]))
+    record: Any = db.session.get_one(model, int(letter.record.split()[1]))
     token = links.token(current_app.config["SECRET_KEY"], kind, record.ref, record.link_version)
     due_on = letter.facts.get("due_on")
     words = shared | {
