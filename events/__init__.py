@@ -55,18 +55,25 @@ from events.delegates import letters as _delegates_letters  # noqa: F401
 from events.delegates import listeners as _delegates_listeners  # noqa: F401
 from events.delegates import officer_views as delegates_officer_views
 from events.delegates import seat_letters as _seat_letters  # noqa: F401
+from events.feedback import answer_letters as _answer_letters  # noqa: F401
 from events.feedback import (
     answer_views,
     card_views,
+    chair_views,
     disposition_views,
     moderation_views,
+    room_setting_views,
     room_views,
+    safeguarding_views,
     said_views,
     scribe_link_views,
     scribe_views,
     sense_views,
     sorting_views,
+    speaking_views,
+    voting_views,
     wall_views,
+    written_views,
 )
 from events.feedback import doors as _feedback_doors  # noqa: F401
 from events.feedback import letters as _feedback_letters  # noqa: F401
@@ -118,7 +125,13 @@ BLUEPRINTS = [
     approval_views.views,
     room_views.views,
     wall_views.views,
+    voting_views.views,
+    speaking_views.views,
+    written_views.views,
     moderation_views.views,
+    room_setting_views.views,
+    chair_views.views,
+    safeguarding_views.views,
     scribe_views.views,
     scribe_link_views.views,
     card_views.views,

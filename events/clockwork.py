@@ -25,7 +25,7 @@ from events.delegates import (
     reminding,
     reply_addresses,
 )
-from events.feedback import shuffling
+from events.feedback import safeguarding, shuffling
 from events.reports import ordering_files
 
 log = logging.getLogger("soundings.clockwork")
@@ -91,6 +91,7 @@ ITEMS = [
     Item("forget needs", timedelta(hours=6), needing.forget_expired),
     Item("rewrite anonymous remarks", timedelta(minutes=30), shuffling.rewrite_anonymous_remarks),
     Item("forget unconfirmed needs", timedelta(hours=1), forgetting_needs.forget_unconfirmed_needs),
+    Item("tell the deputy", timedelta(minutes=1), safeguarding.tell_deputies),
     Item("send reminders", timedelta(minutes=1), reminding.send_due),
     Item("deliver letters", timedelta(minutes=1), delivery.deliver_for_a_while),  # it may wait for the pace
     Item("work off jobs", timedelta(minutes=1), work_off_jobs),  # the last: it may take minutes

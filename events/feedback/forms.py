@@ -35,13 +35,23 @@ CHANNELS = {
 
 
 class DecisionForm(Form):
-    """What a moderator does with one remark; `seen` is what the page showed of it."""
+    """What a moderator does with one remark; `seen`, `standing` and `had` are what the page showed of it."""
 
     seen = HiddenField()
+    standing = HiddenField()  # of its place on the wall
+    had = HiddenField()  # to whom it was assigned
+    now = HiddenField()  # the ref of the question that was being answered
     back = HiddenField()
     then = HiddenField()
     reason = Words(_l("Why is it hidden?"))
     text = LongWords(_l("The words as they should stand"))
+    into = Words(_l("Number of the remark that says the same"))
+    theme = HiddenField()
+    officer = HiddenField()
+    words = LongWords(_l("Note for officers alone"))
+    language = Words(_l("Language"))
+    translation = LongWords(_l("In English"))
+    untranslated = HiddenField()
     send = Send(_l("Save"))
 
 

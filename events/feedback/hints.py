@@ -47,6 +47,16 @@ def hints_in(text: str) -> list[Hint]:
     return [hint for hint in found if hint is not None]
 
 
+def without_hints(text: str) -> str:
+    """The text with everything of a fixed form that is pointed out (names with a title, numbers, addresses) as […].
+
+    A proposal for the moderator, who reads what is left: a description can tell as much as a name.
+    """
+    for pattern in (TELEPHONE, MAIL, POSTCODE, ADDRESS, TITLE):
+        text = pattern.sub("[…]", text)
+    return NAME_AND_AGE.sub("[…]", text)
+
+
 def _first(pattern: re.Pattern, text: str, sentence: str) -> Hint | None:
     match = pattern.search(text)
     return Hint(sentence, " ".join(match[0].split())) if match else None

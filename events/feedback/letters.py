@@ -1,4 +1,4 @@
-"""The letter to the safeguarding leads: that something waits, and where. Nothing of what was written."""
+"""The letters to the safeguarding leads and their deputy: that something waits, and where; nothing of the words."""
 
 from flask import render_template
 
@@ -16,13 +16,15 @@ def prepare(letter: Letter) -> dict:
 
 
 def fill(shared: dict, letter: Letter) -> letters.Mail:
-    """One lead's letter."""
-    words = shared | {"name": letter.to_name}
+    """One lead's or deputy's letter."""
+    words = shared | {"name": letter.to_name, "ring": letter.facts.get("ring", [])}
+    stem = f"feedback/_letters/{letter.name.rpartition('/')[2]}"
     return letters.Mail(
         subject=render_template("feedback/_letters/safeguarding_subject.txt", **words).strip(),
-        text=render_template("feedback/_letters/safeguarding.txt", **words),
-        html=render_template("feedback/_letters/safeguarding.html", **words),
+        text=render_template(f"{stem}.txt", **words),
+        html=render_template(f"{stem}.html", **words),
     )
 
 
-letters.register("feedback/safeguarding", prepare=prepare, fill=fill)
+for _name in ("safeguarding", "safeguarding_again"):
+    letters.register(f"feedback/{_name}", prepare=prepare, fill=fill)

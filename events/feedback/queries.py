@@ -109,8 +109,20 @@ def hold(remark: Remark) -> None:
 
     On PostgreSQL two moderators run side by side; what one has withheld the other must not let through.
     """
-    db.session.refresh(remark, ["state", "text", "disposition", "disposition_reason", "is_on_wall",
-                                "is_being_answered"], with_for_update=True)
+    db.session.refresh(remark, ["state", "text", "original", "translation", "disposition", "disposition_reason",
+                                "is_on_wall", "is_being_answered", "is_pinned", "merged_into_id", "assigned_to_id",
+                                "speaker_id", "speaker_says", "answer_due_on"], with_for_update=True)
+
+
+def themes_now(remark: Remark) -> list[Theme]:
+    """The themes of a held remark, read anew."""
+    db.session.refresh(remark, ["themes"])
+    return remark.themes
+
+
+def being_answered(event: Event) -> Remark | None:
+    """The question that is being answered now."""
+    return db.session.scalar(select(Remark).where(Remark.event_id == event.id, Remark.is_being_answered).limit(1))
 
 
 def was_here(event: Event, ref: str) -> bool:

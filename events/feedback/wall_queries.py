@@ -9,17 +9,20 @@ from sqlalchemy.orm import joinedload
 from events.agenda.models import AgendaItem
 from events.database import db
 from events.event import Event
+from events.feedback import room_queries
 from events.feedback.models import Remark, RoomVersion
-from events.feedback.states import RemarkKind, RemarkState
+from events.feedback.states import RemarkKind, RemarkState, WallOrder
 
 
 def on_wall(event: Event) -> list[Remark]:
-    """The approved questions that the wall shows: the one being answered, then the moderator's order."""
+    """The approved questions that the wall shows: the one being answered, pinned ones, then by the event's order."""
     rows = select(Remark).where(
         Remark.event_id == event.id, Remark.state == RemarkState.APPROVED,
-        Remark.kind == RemarkKind.QUESTION, Remark.is_on_wall,
+        Remark.kind == RemarkKind.QUESTION, Remark.is_on_wall, Remark.merged_into_id.is_(None),
     )
-    order = (Remark.is_being_answered.desc(), Remark.wall_position, Remark.received_on, Remark.id)
+    by_votes = (Remark.votes.desc(),) if room_queries.room_of(event).order == WallOrder.VOTES else ()
+    order = (Remark.is_being_answered.desc(), Remark.is_pinned.desc(), *by_votes, Remark.wall_position,
+             Remark.received_on, Remark.id)
     return list(db.session.scalars(rows.options(joinedload(Remark.speaker)).order_by(*order)))
 
 

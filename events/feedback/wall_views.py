@@ -11,7 +11,7 @@ from events.access import guards
 from events.access.guards import open_to
 from events.agenda import queries as agenda
 from events.event import Event, Visibility
-from events.feedback import screenfuls, wall_queries
+from events.feedback import room_queries, screenfuls, wall_queries
 from events.presentation import address, page
 
 views = Blueprint("wall", __name__)
@@ -26,11 +26,13 @@ def _kept(answer: Response, event: Event, seconds: int) -> Response:
 
 def _shown(event: Event) -> dict:
     """What the wall shows now."""
-    questions = wall_queries.on_wall(event)
+    room = room_queries.room_of(event)
+    questions = [] if room.is_blank else wall_queries.on_wall(event)
     answered = questions[0] if questions and questions[0].is_being_answered else None
     listed = screenfuls.first_screenful([] if answered else questions)
     return {
         "event": event, "now": agenda.item_now(event, clock.now()), "answered": answered, "questions": listed,
+        "is_blank": room.is_blank, "is_paused": room.is_paused,
         "more": len(questions) - len(listed) - (1 if answered else 0),
     }
 

@@ -7,7 +7,7 @@ from events.agenda import queries as agenda_queries
 from events.database import unit_of_work
 from events.delegates import arriving
 from events.event import Event
-from events.feedback import capturing, moderating
+from events.feedback import capturing, mending, moderating
 from events.feedback import importing as contributions
 from events.feedback import queries as remark_queries
 from events.reports.example_files import FOLDER, Timing, rows, table
@@ -43,12 +43,16 @@ def _moderate(event: Event) -> None:
     """One flagged for safeguarding, what points to a person taken out, the rest let through."""
     moderator = officers(event)["moderator"]
     redactions = {row["ref"]: row["text"] for row in rows("redactions.csv")}
+    translations = {row["ref"]: row for row in rows("translations.csv")}
     for remark in remark_queries.waiting(event):
         if remark.ref in WITHHELD:
             moderating.withhold(remark, by=moderator)
             continue
         if remark.ref in redactions:
             moderating.redact(remark, text=redactions[remark.ref], by=moderator)
+        if remark.ref in translations:
+            row = translations[remark.ref]
+            mending.translate(remark, language=row["language"], translation=row["translation"], by=moderator)
         moderating.approve(remark, by=moderator)
 
 

@@ -5,7 +5,7 @@ import logging
 from flask import Blueprint, Response, flash, g, redirect, url_for
 from flask_babel import gettext as _
 
-from events import clock, council, pace, upgrading
+from events import clock, council, fields, pace, upgrading
 from events.access import guards
 from events.access import queries as access_queries
 from events.access.guards import open_to
@@ -94,7 +94,7 @@ def show_speaker_page(ref: str):
         mine=[item for item in items if any(slot.speaker_id == speaker.id for slot in item.slots)],
         deck=queries.deck_of(speaker), questions=queries.questions_to(speaker),
         panel_questions=queries.panel_questions_to(speaker, items, agenda_queries.speakers_of(speaker.event)),
-        arrangements=agenda_queries.arrangements_of(speaker.event),
+        arrangements=agenda_queries.arrangements_of(speaker.event), press=fields.Press(),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from events.access.models import Officer
 from events.database import db, unit_of_work
-from events.feedback import moderating
+from events.feedback import annotating, mending, merging, moderating, safeguarding
 from events.feedback.models import Remark
 from events.plan import deciding, drafting, queries
 from events.plan.models import Decision
@@ -67,6 +67,50 @@ def test_what_one_moderator_withholds_the_other_does_not_let_through(make, toget
             (read, lambda known, seen=seen: moderating.withhold(known[0], by=known[1], seen=seen)),
             (read, lambda known, seen=seen: moderating.approve(known[0], by=known[1], seen=seen)))
         assert refused == ["ChangedMeanwhile"]
+
+
+def sides(seen: str) -> list[tuple]:
+    """Pairs of acts of two moderators at the same moment, with what the second of them is refused by."""
+    def edit(known):
+        mending.edit(known[0], text="Mended by one", by=known[1], seen=seen)
+
+    return [
+        (edit, lambda known: mending.edit(known[0], text="Mended by two", by=known[1], seen=seen), "ChangedMeanwhile"),
+        (edit, lambda known: moderating.approve(known[0], by=known[1], seen=seen), "ChangedMeanwhile"),
+        (lambda known: merging.merge(known[0], into=known[2], by=known[1], seen=seen),
+         lambda known: moderating.withhold(known[0], by=known[1], seen=seen), "ChangedMeanwhile"),
+        (lambda known: annotating.assign(known[0], to=known[1], by=known[1], had="nobody"),
+         lambda known: annotating.assign(known[0], to=known[3], by=known[1], had="nobody"), "AssignedMeanwhile"),
+    ]
+
+
+@pytest.mark.parametrize("pair", range(4))
+def test_two_moderators_at_the_same_moment_never_undo_each_other(make, together, pair):
+    event = make.event()
+    by, other = (make.officer("moderator", on=event).id for _ in range(2))
+    remark, target = (captured(event, text=text)[0] for text in ("One?", "Two?"))
+    key, into = remark.id, target.id
+    first, second, refusal = sides(moderating.seen_of(remark))[pair]
+
+    def read():
+        return (db.session.get_one(Remark, key), db.session.get_one(Officer, by), db.session.get_one(Remark, into),
+                db.session.get_one(Officer, other))
+
+    assert together((read, first), (read, second)) == [refusal]
+
+
+def test_a_worry_is_taken_on_by_one_lead(make, together):
+    event = make.event()
+    leads = [make.officer("safeguarding", on=event).id for _ in range(2)]
+    key = captured(event)[0].id
+    with unit_of_work():
+        moderating.withhold(db.session.get_one(Remark, key), by="command")
+
+    def acts(officer: int) -> tuple:
+        return (lambda: (db.session.get_one(Remark, key), db.session.get_one(Officer, officer)),
+                lambda known: safeguarding.acknowledge(known[0], by=known[1]))
+
+    assert together(acts(leads[0]), acts(leads[1])) == ["TakenOnMeanwhile"]
 
 
 def test_two_proposals_at_once_get_two_numbers(make, together):

@@ -65,7 +65,11 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "register.show_register",
         "register.type_register",
     ],
-    ("moderator", "organiser"): ["moderation.count_waiting", "moderation.decide", "moderation.show_queue"],
+    ("moderator", "organiser"): [
+        "written.approve_answer", "written.list_answers",
+        "chair.show_chair", "moderation.count_waiting", "moderation.decide", "moderation.show_queue",
+        "room_settings.switch_room",
+    ],
     ("moderator", "organiser", "reviewer"): [
         "answers.answer_remark",
         "answers.change_answer",
@@ -151,6 +155,7 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "planning.remove_item",
         "planning.show_agenda",
         "said.publish_said",
+        "room_settings.change_room",
         "scribe.import_cards",
         "scribe_links.close_scribe_link",
         "scribe_links.close_scribe_links",
@@ -228,13 +233,18 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "said.show_said",
         "room.tell_state",
         "static",
+        "voting.list_questions",
+        "voting.vote",
         "wall.show_join_code",
         "wall.show_wall",
         "wall.wall_state",
     ],
     ("reviewer",): ["drafting.reopen_amendment"],
-    ("safeguarding",): ["moderation.return_withheld", "moderation.show_withheld"],
-    ("speaker",): ["reports.show_speaker_page", "slides.hand_in_slides"],
+    ("safeguarding",): [
+        "moderation.return_withheld", "moderation.show_withheld", "safeguarding.acknowledge_withheld",
+        "safeguarding.write_outcome",
+    ],
+    ("speaker",): ["reports.show_speaker_page", "slides.hand_in_slides", "speaking.answer_question", "speaking.say_of"],
 }
 
 TABLE = {endpoint: audience for audience, endpoints in BY_AUDIENCE.items() for endpoint in endpoints}

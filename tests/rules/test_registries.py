@@ -12,7 +12,7 @@ LETTERS = [
     "delegates/reminder", "delegates/reminder_coming", "delegates/reminder_waiting",
     "delegates/request", "delegates/request_declined", "delegates/seats", "delegates/seats_news",
     "delegates/trial",
-    "feedback/safeguarding",
+    "feedback/answered", "feedback/safeguarding", "feedback/safeguarding_again", "feedback/speaker_asked",
 ]  # fmt: skip
 
 
