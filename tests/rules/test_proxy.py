@@ -28,7 +28,7 @@ def pages_of_the_room(app) -> list[str]:
     found = []
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
-            if rule.endpoint.startswith("room.") or rule.endpoint == "plan.comment_on_action":
+            if rule.endpoint.startswith(("room.", "voting.")) or rule.endpoint == "plan.comment_on_action":
                 found.append(url_for(rule.endpoint, **dict.fromkeys(rule.arguments, "anything")))
     return found
 
@@ -56,7 +56,7 @@ def test_the_way_that_is_logged_leaves_out_whoever_the_address_stands_for(app, s
     """As nginx reads the map: the first pattern that fits."""
     rows = [(pattern.replace("(?<", "(?P<"), to) for pattern, to in re.findall(r"~(\S+)\s+(/\S+);", sample)]
     personal = [rule for rule in app.url_map.iter_rules() if {"token", "ref", "code"} & rule.arguments
-                and not rule.endpoint.startswith(("room.", "plan."))]
+                and not rule.endpoint.startswith(("room.", "voting.", "plan."))]
     assert personal
     for rule in personal:
         path = re.sub(r"<[^>]+>", "a-secret", rule.rule)
