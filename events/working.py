@@ -5,6 +5,7 @@ the outbox and of the jobs, so an order that is lost costs a minute and no lette
 """
 
 import logging
+import os
 import threading
 import time
 from datetime import timedelta
@@ -27,6 +28,7 @@ log = logging.getLogger("soundings.worker")
 # What a transaction notes that it put down -> the task that looks for it after the commit.
 EXPIRES = timedelta(minutes=1)
 NO_HOLD = timedelta(0)
+STEPS_BACK = 5  # of the nineteen that there are
 MAKING = threading.Lock()  # two threads that post the first letters must not make two queues
 
 
@@ -117,8 +119,15 @@ def _forget_orders(session) -> None:
         session.info.pop(noted, None)
 
 
+def _let_pages_go_first() -> None:
+    """Whoever looks at a page waits for it, and a letter can wait a moment. Not every system knows such an order."""
+    if hasattr(os, "nice"):
+        os.nice(STEPS_BACK)
+
+
 def work(app: Flask, threads: int = 4) -> None:
     """Run the consumer until told to end. From the main thread only: it sets signal handlers."""
+    _let_pages_go_first()
     for name in ("huey", "huey.consumer"):
         logging.getLogger(name).setLevel(logging.WARNING)
     consumer = queue(app)["huey"].create_consumer(

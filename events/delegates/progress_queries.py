@@ -1,4 +1,4 @@
-"""How far an event's sendings are: what the moving bar shows. Asked every second, so it is three small questions.
+"""How far an event's sendings are: what the moving bar shows. Asked every second, so it is a few small questions.
 
 A bar is about the sendings that are under way alone: last month's invitations do not fill the bar of today's
 reminders. What a server asked to have again in an hour is counted, and not waited for.
@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Row, case, func, or_, select
 
 from events import clock, pace
 from events.database import db
@@ -57,13 +57,15 @@ class Progress:
         return sha256(repr(astuple(self)).encode()).hexdigest()[:16]
 
 
-def _under_way(event: Event, now: datetime) -> list[tuple[str, datetime]]:
-    """(name of a sending, when its first letter is or was due) of those that have letters due by now or soon."""
-    rows = select(Letter.batch, func.min(Letter.due_at)).where(
-        Letter.event_id == event.id, Letter.of_sending, Letter.name.startswith("delegates/"),
-        or_(Letter.state == LetterState.SENDING, Letter.state.in_(WAITING) & (Letter.due_at <= now + SOON)),
-    )
-    return [(batch, due) for batch, due in db.session.execute(rows.group_by(Letter.batch))]
+def _counted(event: Event, now: datetime) -> list[Row]:
+    """How many letters each sending of the event has in each state, how many of them soon, when the first is due."""
+    is_soon = or_(Letter.state == LetterState.SENDING, Letter.state.in_(WAITING) & (Letter.due_at <= now + SOON))
+    rows = select(
+        Letter.batch, Letter.state, func.count().label("letters"), func.sum(case((is_soon, 1), else_=0)).label("soon"),
+        func.min(Letter.due_at).label("due_at"), func.min(Letter.name).label("name"),
+    ).where(Letter.event_id == event.id, Letter.of_sending, Letter.state != LetterState.WITHDRAWN)
+    found = db.session.execute(rows.group_by(Letter.batch, Letter.state)).all()
+    return [row for row in found if row.name.startswith("delegates/")]
 
 
 def _letters_a_minute(now: datetime) -> float:
@@ -82,17 +84,15 @@ def _letters_a_minute(now: datetime) -> float:
 def progress_of(event: Event) -> Progress:
     """How far the event's sendings are that are under way now; nothing waits where none is."""
     now = clock.now()
-    under_way = _under_way(event, now)
+    counted = _counted(event, now)
+    under_way = {row.batch for row in counted if row.soon}
     if not under_way:
         return Progress()
-    rows = select(Letter.state, func.count()).where(
-        Letter.event_id == event.id, Letter.batch.in_([batch for batch, _due in under_way]),
-        Letter.state != LetterState.WITHDRAWN,
-    )
-    counted = {str(state): count for state, count in db.session.execute(rows.group_by(Letter.state))}
-    sent, failed = counted.pop("sent", 0), counted.pop("failed", 0)
-    waiting, slowed = sum(counted.values()), pace.slowing()
-    begins_at = min(due for _batch, due in under_way)
+    rows = [row for row in counted if row.batch in under_way]
+    sent = sum(row.letters for row in rows if row.state == LetterState.SENT)
+    failed = sum(row.letters for row in rows if row.state == LetterState.FAILED)
+    waiting, slowed = sum(row.letters for row in rows) - sent - failed, pace.slowing()
+    begins_at = min(row.due_at for row in rows)
     begins = begins_at if begins_at > now and not sent + failed else None
     a_minute = _letters_a_minute(now)
     return Progress(

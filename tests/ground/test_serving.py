@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from events import working
 from tests.servers import PASSED_ON, ROOT, free_port
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads /proc for who started whom")
@@ -96,6 +97,28 @@ def test_a_child_that_was_killed_is_started_again(served):
     wait_for(lambda: not served.answers())
     wait_for(served.answers)
     assert web not in children_of(served.process.pid)
+
+
+def niceness(pid: int) -> int:
+    """How far a process stands back for others."""
+    return int(Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[16])
+
+
+def test_the_worker_stands_back_for_whoever_looks_at_a_page(served):
+    mine = niceness(os.getpid())
+
+    def one_stands_back() -> bool:
+        return sorted({niceness(pid) - mine for pid in children_of(served.process.pid)}) == [0, working.STEPS_BACK]
+
+    wait_for(one_stands_back)
+
+
+def test_what_a_web_process_has_loaded_is_left_alone_by_the_collector_of_garbage(tmp_path):
+    words = "import gc; from events import serving; print(serving.load('app:app').name, gc.get_freeze_count())"
+    environ = {name: os.environ[name] for name in PASSED_ON if name in os.environ} | {"INSTANCE": str(tmp_path)}
+    told = subprocess.run([sys.executable, "-c", words], cwd=ROOT, env=environ, capture_output=True, text=True,
+                          check=True).stdout.split()
+    assert told[0] == "events" and int(told[1]) > 50_000
 
 
 def test_nothing_goes_on_when_the_parent_is_killed(served):
