@@ -29,6 +29,7 @@ from events.delegates import (
 from events.delegates.forms import DraftForm, SendForm
 from events.delegates.states import InvitationState
 from events.event import Event
+from events.outbox import LetterState
 from events.presentation import page
 from events.refusals import NotFound, NotYours, Refusal
 
@@ -260,5 +261,6 @@ def list_letters(slug: str):
         hrefs=_hrefs("guests.list_letters", total, slug=slug, **({"state": state} if state else {})),
         by_post=len(queries.by_post(event)), guests=queries.invitations_by_record(found), folder=folder,
         leaves_at={row.id: row.at + inviting.HOLD for row in held},
-        written_to={row.id: carriers.file_of(folder, row.message_id) for row in found if folder and row.sent_at},
+        written_to={row.id: carriers.file_of(folder, row.message_id) for row in found
+                    if folder and row.state == LetterState.SENT},
     )
