@@ -264,5 +264,6 @@ def list_letters(slug: str):
         hrefs=_hrefs("guests.list_letters", total, slug=slug, **({"state": state} if state else {})),
         by_post=queries.count_by_post(event), guests=queries.invitations_by_record(found), folder=folder,
         leaves_at={row.id: row.at + inviting.HOLD for row in held},
-        written_to={row.id: carriers.file_of(folder, row.message_id) for row in found if folder and row.sent_at},
+        written_to={row.id: carriers.file_of(folder, row.message_id) for row in found
+                    if folder and row.state == LetterState.SENT},
     )
