@@ -121,11 +121,11 @@ def _beside(event, remarks: list[Remark], show: str) -> dict:
         "event": event, "show": show, "press": fields.Press(), "hints_in": hints.hints_in,
         "without_hints": hints.without_hints, "seen_of": moderating.seen_of, "standing_of": moderating.standing_of,
         "assigned_of": annotating.assigned_of, "wants_translation": moderating.wants_translation,
-        "shown_name": queries.shown_name, "notes": moderation_queries.notes_of(remarks),
+        "shown_name": queries.shown_name, "kept_name": queries.kept_name, "notes": moderation_queries.notes_of(remarks),
         "themes": [theme for theme, _number in queries.themes_of(event)][:MOST_THEMES] if is_read else [],
         "colleagues": moderation_queries.may_see_to_it(event) if is_read else [],
         "merged": moderation_queries.merged_into(remarks), "to_ring": safeguarding_queries.to_ring(event),
-        "now": queries.being_answered(event) if show == "approved" else None,
+        "now": queries.being_answered(event) if show in ("approved", "panel") else None,
     }
 
 

@@ -44,6 +44,13 @@ def shown_name(remark: Remark) -> str:
     return ""
 
 
+def kept_name(remark: Remark) -> str:
+    """The name that organisers and moderators read, and nobody else: of somebody who is anonymous to the room."""
+    if remark.attribution != Attribution.ROOM:
+        return ""
+    return ", ".join(part for part in (remark.name, remark.organisation) if part)
+
+
 _loaded = listing_queries.loaded
 
 

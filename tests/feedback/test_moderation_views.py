@@ -36,6 +36,18 @@ def test_the_queue_shows_what_waits_and_approving_takes_it_out(evening):
     assert state(event, remark.ref) == "approved"
 
 
+def test_who_is_anonymous_to_the_room_is_read_by_its_moderators_and_by_nobody_else(evening, make, reader):
+    event, moderator = evening
+    captured(event, text="Why here?", attribution="anonymous to the room", name="Joyce Applegarth")
+    page = moderator.get("moderation.show_queue", slug=event.slug)
+    assert "For organisers and moderators alone: Joyce Applegarth" in page.words
+    moderator.send(page, {}, to="/approval")
+    reviewer = reader.signed_in(make.officer("reviewer", on=event))
+    pages = [reviewer.get("sorting.show_sorting", slug=event.slug),
+             reader.anybody().get("wall.show_wall", slug=event.slug)]
+    assert all("Why here?" in other.words and "Joyce" not in str(other) for other in pages)
+
+
 def test_what_people_write_is_never_markup_and_urdu_finds_its_own_direction(evening):
     event, moderator = evening
     captured(event, text=HOSTILE, attribution="named", name=HOSTILE)
