@@ -12,6 +12,10 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
+# What a browser writes there by itself, of an answer that is no page or of a line that is dead: no script's fault.
+BROWSERS_OWN = ("status of", "ERR_INTERNET_DISCONNECTED")
+
+
 class Browsers:
     """Makes browsers and leaves pictures, numbered in the order of the walk."""
 
@@ -32,7 +36,8 @@ class Browsers:
         page = context.new_page()
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on(
-            "console", lambda m: self.faults.append(m.text) if m.type == "error" and "status of" not in m.text else None
+            "console", lambda m: self.faults.append(m.text)
+            if m.type == "error" and not any(words in m.text for words in BROWSERS_OWN) else None
         )
         return page
 

@@ -30,6 +30,7 @@ FLAG = _l("Somebody may be in danger: to the safeguarding lead alone")
 class CardForm(Form):
     """One paper card, spoken question or letter, entered by a scribe."""
 
+    serial_read = ""  # the serial alone, once the form was checked
     serial = Words(_l("Serial on the card"))
     text = LongWords(_l("What the card says"), [needed_words(N_("Write what the card says"))])
     partnership = Words(_l("Partnership"))
@@ -46,9 +47,9 @@ class CardForm(Form):
     send = Send(_l("Save and take the next card"))
 
     def validate(self, extra_validators=None) -> bool:
-        """Read what letters before the serial say, then check."""
+        """Read what letters before the serial say, then check. The box itself keeps what was typed into it."""
         typed = serials.divided(self.serial.data or "")
-        self.serial.data = typed.serial
+        self.serial_read = typed.serial
         for field, said in ((self.kind, typed.kind), (self.channel, typed.channel)):
             if said:
                 field.data, field.raw_data = said, [said]

@@ -89,7 +89,7 @@ def enter_card(slug: str):
     if form.validate_on_submit():
         try:
             entered = entering.enter_card(
-                event, serial=form.serial.data, kind=form.kind.data, text=form.text.data, channel=form.channel.data,
+                event, serial=form.serial_read, kind=form.kind.data, text=form.text.data, channel=form.channel.data,
                 writer=Writer(form.name.data or "", form.organisation.data or "", form.partnership.data or ""),
                 agenda_item=choices.item(event, form.item.data), speaker=choices.speaker(event, form.to.data),
                 table_number=form.table_number.data or "", flagged=form.flagged.data, by=guards.at_work(event),

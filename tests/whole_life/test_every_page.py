@@ -101,8 +101,9 @@ def _one_of_each_open_thing() -> tuple[str, str]:
         ordering.make_sheet(event, Supplier.CATERING, by="command")
         transporting.add_stop(event, name="Library", leaves=None, by="command")
         day = event.local(event.starts_at).date()
-        linking.make_table_links(event, tables="1-3, Balcony", about="4 Young people", good_on=day, by="command")
-        linking.make_scribe_link(event, name="Ana Okafor", good_on=day, by="command")
+        with clock.moved_to(event.starts_at):  # links are made before an event is over
+            linking.make_table_links(event, tables="1-3, Balcony", about="4 Young people", good_on=day, by="command")
+            linking.make_scribe_link(event, name="Ana Okafor", good_on=day, by="command")
         db.session.add(DoorLink(event=event, ref="ab" * 8, name="Sam Okafor", created_at=clock.now(),
                                 good_on=event.local(event.starts_at).date(), keep_until=event.keep_until))
         return f"/events/{SLUG}/room/receipt/{receipt}", f"/desk/plans/{plan.key}/amendments/{amendment.ref}"

@@ -59,6 +59,7 @@ def test_a_refused_form_comes_back_with_what_was_typed(app, silent, server, brow
     page.goto(f"{EVENING}/room")
     page.fill("[name=text]", "Words that took ten minutes to type on a phone.")
     page.get_by_role("button", name="Send", exact=True).click()
+    page.wait_for_selector(".govuk-error-summary")
     assert page.title().startswith("Error: ")
     assert page.input_value("[name=text]") == "Words that took ten minutes to type on a phone."
     assert page.evaluate("document.activeElement.className").startswith("govuk-error-summary")
