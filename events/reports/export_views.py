@@ -83,16 +83,16 @@ def _as_attachment(answer: Response, name: str) -> Response:
     return answer
 
 
-@views.route("/desk/events/<slug>/exports/<kind>.<form>")
+@views.route("/desk/events/<slug>/exports/<what>.<form>")
 @open_to(*READERS)
-def download_export(slug: str, kind: str, form: str):
+def download_export(slug: str, what: str, form: str):
     """One export as a file: text is written while it is read, of the others no more than a page may take time for."""
-    event, asked, export = guards.the_event(), filters.read(request.args), _export(kind, form)
-    name, title, wanted = _file_name(event, kind, form), ordering_files.title_of(event, kind), FORMATS[form]
-    is_large = ordering_files.how_many(event, kind, asked, unread=_unread()) > ordering_files.MOST_AT_ONCE
+    event, asked, export = guards.the_event(), filters.read(request.args), _export(what, form)
+    name, title, wanted = _file_name(event, what, form), ordering_files.title_of(event, what), FORMATS[form]
+    is_large = ordering_files.how_many(event, what, asked, unread=_unread()) > ordering_files.MOST_AT_ONCE
     if wanted.lines is None and is_large:
         return redirect(url_for("exports.list_exports", slug=slug, **asked.in_address()))
-    rows = ordering_files.rows_of(event, kind, asked, unread=_unread())
+    rows = ordering_files.rows_of(event, what, asked, unread=_unread())
     if wanted.lines is not None:
         lines = stream_with_context(wanted.lines(export.columns, rows))
         return _as_attachment(Response(lines, mimetype=wanted.media_type), name)
@@ -102,16 +102,16 @@ def download_export(slug: str, kind: str, form: str):
     return _as_attachment(send_file(out, mimetype=wanted.media_type), name)  # type: ignore[arg-type]
 
 
-@views.route("/desk/events/<slug>/exports/<kind>/<form>", methods=["POST"])
+@views.route("/desk/events/<slug>/exports/<what>/<form>", methods=["POST"])
 @open_to(*READERS)
 @saves
-def order_export(slug: str, kind: str, form: str):
+def order_export(slug: str, what: str, form: str):
     """Order a file that takes longer than a page may; its page shows how far it is."""
     event, asked = guards.the_event(), filters.read(request.args)
-    _export(kind, form)
+    _export(what, form)
     if not fields.Press().validate_on_submit():
         return redirect(url_for("exports.list_exports", slug=slug, **asked.in_address()))
-    job = ordering_files.order(event, kind=kind, form=form, asked=asked, unread=_unread(), by=guards.the_officer())
+    job = ordering_files.order(event, kind=what, form=form, asked=asked, unread=_unread(), by=guards.the_officer())
     return redirect(url_for("exports.show_file", slug=slug, ref=job.ref))
 
 

@@ -1,6 +1,8 @@
 """Downloads: each role gets what is its own to have, as a file that no browser runs."""
 
+import html
 import json
+import re
 
 import pytest
 from sqlalchemy import select
@@ -32,7 +34,16 @@ def test_each_role_is_offered_and_given_its_own_exports_and_no_others(held, mail
     for href in offered:
         assert reader.client.get(href).status_code == 200
     for kind in {"remarks", "delegates", "attendance", "speakers", "amendments", "plan"} - set(kinds):
-        reader.get("exports.download_export", slug=SLUG, kind=kind, form="csv", status=403)
+        reader.get("exports.download_export", slug=SLUG, what=kind, form="csv", status=403)
+
+
+def test_what_is_filtered_on_the_page_is_what_is_offered_and_taken_away(held):
+    _, readers = held
+    reader = browser(readers, ORGANISER)
+    page = reader.client.get(f"/desk/events/{SLUG}/exports?kind=question&channel=paper")
+    hrefs = re.findall(r'href="([^"]+remarks\.json[^"]*)"', page.get_data(as_text=True))
+    rows = json.loads(reader.client.get(html.unescape(hrefs[0])).get_data(as_text=True))
+    assert rows and {(row["kind"], row["channel"]) for row in rows} == {("question", "paper")}
 
 
 def test_a_download_is_an_attachment_that_cannot_run(held):

@@ -120,7 +120,7 @@ def test_the_page_and_every_file_count_alike_with_every_kind_of_remark(make, rea
         assert len(refs) == number, asked
         assert f"{number} remark" in page.words or not number
         for form in ("csv", "json") if asked else FORMATS:
-            address = officer.address("exports.download_export", slug=event.slug, kind="remarks", form=form, **asked)
+            address = officer.address("exports.download_export", slug=event.slug, what="remarks", form=form, **asked)
             assert refs_of(form, officer.client.get(address).get_data()) == refs, (form, asked)
 
 

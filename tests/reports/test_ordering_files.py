@@ -128,7 +128,7 @@ def test_a_worker_that_dies_leaves_no_half_file_and_another_makes_the_whole(larg
 
 def test_a_page_writes_no_large_workbook_itself(large, make, reader):
     organiser = reader.signed_in(make.officer("organiser", on=large))
-    page = organiser.get("exports.download_export", slug=large.slug, kind="remarks", form="docx", q="park", status=302)
+    page = organiser.get("exports.download_export", slug=large.slug, what="remarks", form="docx", q="park", status=302)
     assert page.headers["Location"].endswith("/exports?q=park")
-    few = organiser.address("exports.download_export", slug=large.slug, kind="remarks", form="xlsx", state="waiting")
+    few = organiser.address("exports.download_export", slug=large.slug, what="remarks", form="xlsx", state="waiting")
     assert zipfile.is_zipfile(io.BytesIO(organiser.client.get(few).get_data()))
