@@ -179,6 +179,7 @@ def _preview(event: Event, form: SendForm, drafts: list):
         samples=[(draft, _sample_of(event, draft, said, words_in_use)) for draft in chosen],
         sendings=sendings, press=fields.Press(), minutes=int(inviting.HOLD / timedelta(minutes=1)), few=FEW,
         has_place=arrangements.has_place,
+        to_oneself=[draft.contact.email for draft in by_mail] == [guards.the_officer().email],
         held={row.id for row in sendings if row.called_back_at is None and row.at + inviting.HOLD > now
               and mailings.can_call_back(row.batch)},
     )

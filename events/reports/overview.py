@@ -17,6 +17,7 @@ class Standing:
     is_over: bool = False
     is_cancelled: bool = False
     is_placeless: bool = False  # people cannot be told where to come
+    is_leadless: bool = False  # a worry about somebody would reach nobody
     capacity: int = 0
     items: int = 0
     items_without_speaker: int = 0
@@ -138,6 +139,9 @@ def _before(now: Standing, slug: str) -> list[Task]:
             "%(num)s invitation is drafted: preview and send", "%(num)s invitations are drafted: preview and send",
             now.drafted,
         ), "guests.preview_sending", {"slug": slug}))
+    if now.is_leadless:
+        found.append(Task(_("A worry about somebody's safety would reach nobody: see who is to look after it"),
+                          "room_settings.change_room", {"slug": slug, "_anchor": "worried"}))
     if now.no_answer and now.starts_in_days <= 14:
         found.append(Task(ngettext(
             "%(num)s person has not answered: remind or ring them",

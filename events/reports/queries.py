@@ -7,6 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from events import clock
+from events.access import queries as access_queries
+from events.access.states import RoleName
 from events.agenda.models import AgendaItem, Arrangements, Deck, Slot, Speaker
 from events.agenda.states import DeckState, Kind, Part
 from events.database import db
@@ -162,6 +164,7 @@ def standing_of(event: Event) -> Standing:
         has_begun=moment >= event.starts_at, is_over=moment >= event.ends_at,
         is_cancelled=event.cancelled_at is not None, capacity=arrangements.capacity if arrangements else 0,
         is_placeless=arrangements is not None and not arrangements.has_place,
+        is_leadless=not access_queries.holders(RoleName.SAFEGUARDING, event),
     )
     for count in (_count_agenda, _count_guests, _count_waiting, _count_letters, _count_remarks, _count_plan):
         count(now, event)

@@ -37,6 +37,12 @@ def test_an_empty_event_is_told_to_begin_with_its_programme_and_its_guests(app):
         "The programme is empty: put in its first item", "Nobody is on the list yet: choose whom to invite"]
 
 
+def test_an_event_without_a_safeguarding_lead_is_told_so(app):
+    base = {"items": 9, "invited": 120, "starts_in_days": 30}
+    assert words(app, **base, is_leadless=True) == [
+        "A worry about somebody's safety would reach nobody: see who is to look after it"]
+
+
 def test_one_and_several_are_said_in_their_own_ways(app):
     base = {"items": 9, "starts_in_days": 30}
     assert words(app, **base, drafted=119, items_without_speaker=3) == [

@@ -16,10 +16,12 @@ from events.delegates.door_models import DoorLink
 from events.delegates.models import Invitation
 from events.delegates.seat_models import PlaceRequest, Seats, Substitute
 from events.delegates.states import Supplier
-from events.feedback import capturing, linking
+from events.feedback import capturing, disposing, linking, publishing
+from events.feedback import queries as remark_queries
+from events.feedback.filters import Filter
 from events.plan import drafting
 from events.plan import queries as plan_queries
-from events.reports import example
+from events.reports import example, ordering_files
 from tests.browsers import violations
 from tests.readers import Reader
 from tests.whole_life.crawling import crawl
@@ -38,7 +40,7 @@ NO_PAGES = {
     "exports.download_export", "badges.badge_file", "badges.guest_badge", "badges.badge_paper",
     "register.register_paper", "orders.sheet_paper", "door_links.link_code", "scribe_links.scribe_link_code",
     "scribe_links.table_sheet", "scribe_links.table_sheets", "speakers.open_deck",
-    "post.print_letter", "post.print_letters",
+    "post.print_letter", "post.print_letters", "exports.take_file", "letters.show_progress", "room.tell_state",
 }  # fmt: skip
 
 
@@ -49,6 +51,7 @@ def loaded(app):
         example.load("approved")
         receipt, amendment = _one_of_each_open_thing()
         _a_list_to_decide_on()
+        _what_was_said_for_all_to_read()
         _seats_and_request()
         seats = db.session.scalars(select(Seats).where(Seats.code == "ACDEFGHJ")).one()
         asked = db.session.scalars(select(PlaceRequest)).first()
@@ -84,6 +87,20 @@ def _seats_and_request() -> None:
 
 
 MORE_STARTS: dict[str, list[str]] = {"anybody": [f"/events/{SLUG}/place/asked"]}
+
+
+def _what_was_said_for_all_to_read() -> None:
+    """The page of what was said, a remark that concerns a second action, and a file that somebody ordered."""
+    with unit_of_work():
+        event = event_record.find(SLUG)
+        margaret = db.session.scalars(select(Officer).where(Officer.name == "Margaret Tulloch")).one()
+        publishing.publish_said(event, by=margaret)
+        remark = remark_queries.remark_by_ref(event, "C-03")
+        disposing.add_further(remark, about_action="4.3", disposition="noted", reason="It is known.", by=margaret)
+        ordering_files.order(event, kind="remarks", form="csv", asked=Filter(), unread=True, by=margaret)
+        plan = plan_queries.plans_of(event)[0]
+        action = plan_queries.shown_version(plan, event).objectives[0].actions[0]
+        MORE_STARTS["anybody"].append(f"/events/{SLUG}/plan/{plan.key}/actions/{action.key}/comment")
 
 
 def _one_of_each_open_thing() -> tuple[str, str]:
