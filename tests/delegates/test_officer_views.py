@@ -220,6 +220,16 @@ def test_where_people_meet_by_link_alone_no_place_is_missed(make, reader):
     assert db.session.query(outbox.Letter).count() == 1
 
 
+def test_a_letter_to_oneself_alone_leaves_at_once_by_the_first_button(make, reader):
+    event = make.event()
+    me = make.officer("organiser", on=event)
+    organiser = reader.signed_in(me)
+    make.invitation(event, make.contact(me.name, email=me.email), sent=False)
+    page = organiser.get("guests.preview_sending", slug=event.slug)
+    first = page.select("main form[action*=invitations] button")[0]
+    assert (first.get_text().strip(), first["name"], first["value"]) == ("Send it to myself now", "now", "y")
+
+
 def test_a_few_letters_leave_at_once_where_that_is_chosen_and_the_page_says_where_they_are(make, desk, settings):
     event, organiser = desk
     make.invitation(event, make.contact("Ann"), sent=False)
