@@ -94,4 +94,6 @@ def badge_drawing(ref: str):
 @open_to("delegate")
 def badge_picture(ref: str):
     """The badge's code as a picture, for keeping on a phone."""
-    return Response(badges.png_of(_badge_address(g.opened)), mimetype="image/png")
+    answer = Response(badges.png_of(_badge_address(g.opened)), mimetype="image/png")
+    answer.headers["Content-Disposition"] = 'attachment; filename="badge.png"'  # saved, as the button says
+    return answer

@@ -118,9 +118,9 @@ def draft_invitations(slug: str):
     free = contact_queries.not_invited(event)
     shown = _to_tick(free, search, ticked)
     _offer(form, event, free, shown)
-    if ticked and not any(form.whom.raw_data or []):
+    if (ticked or "find" in request.form) and not any(form.whom.raw_data or []):
         form.whom.data, form.whom.raw_data = "chosen", ["chosen"]  # whoever ticks names has said whom they mean
-    if form.validate_on_submit():
+    if "find" not in request.form and form.validate_on_submit():  # a search keeps what is ticked, and drafts nobody
         contacts = _chosen(form, event, free)
         if contacts:
             try:

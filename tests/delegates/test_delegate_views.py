@@ -138,6 +138,7 @@ def test_there_is_a_badge_for_a_place_and_none_without(hers, guest):
     assert page.find("img", alt="QR code of your badge")
     drawing = hers.client.get(hers.address("delegates.badge_drawing", ref=guest.ref))
     picture = hers.client.get(hers.address("delegates.badge_picture", ref=guest.ref))
+    assert picture.headers["Content-Disposition"].startswith("attachment")
     assert (drawing.mimetype, picture.data[:4]) == ("image/svg+xml", b"\x89PNG")
 
 

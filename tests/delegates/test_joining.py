@@ -11,7 +11,7 @@ def test_an_officer_invites_themselves_in_one_press_and_is_one_contact_however_o
     page = pat.get("guests.draft_invitations", slug="evening")
     assert "Pat Whitfield" in page.words and "pat@council.example.org" in page.words
     preview = pat.send(page, {}, to="yourself", follow=True)
-    assert "Dear Pat Whitfield," in preview.words and "Send 1 letter" in preview.words
+    assert "Dear Pat Whitfield," in preview.words and "Send it to myself now" in preview.words
     assert "Where we have your address from: you are an officer here and put yourself on the list" in preview.words
     pat.send(page, {}, to="yourself")
     pat.post("guests.add_yourself", slug="evening")

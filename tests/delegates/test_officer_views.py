@@ -184,6 +184,19 @@ def test_people_are_found_by_name_and_ticking_one_says_whom_is_meant(reader, mak
     assert [row.contact.name for row in queries.invitations_of(event)] == ["Ann Archer"]
 
 
+def test_who_is_ticked_stays_ticked_through_the_next_search(reader, make):
+    event = make.event()
+    ann, bob = make.contact(name="Ann Archer"), make.contact(name="Bob Baker")
+    organiser = reader.signed_in(make.officer("organiser"))
+    page = organiser.get("guests.draft_invitations", slug=event.slug, q="archer")
+    page = organiser.send(page, {"chosen": str(ann.id), "q": "baker", "find": "y"}, to="new", status=200)
+    assert queries.invitations_of(event) == [] and page.select_one("input[name=whom][value=chosen][checked]")
+    boxes = {box["value"]: box.has_attr("checked") for box in page.select("input[name=chosen]")}
+    assert boxes == {str(ann.id): True, str(bob.id): False}
+    organiser.send(page, {"chosen": [str(ann.id), str(bob.id)]}, to="new")
+    assert [row.contact.name for row in queries.invitations_of(event)] == ["Ann Archer", "Bob Baker"]
+
+
 def test_the_page_of_invitations_shows_a_hundred_people_and_says_that_there_are_more(reader, make):
     event = make.event()
     with unit_of_work():
