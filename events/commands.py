@@ -1,6 +1,7 @@
 """The commands of the installation as a whole, each one call into an act."""
 
 import json
+from urllib.parse import urlsplit
 
 import click
 from flask import current_app
@@ -47,12 +48,18 @@ def pages(as_json: bool) -> None:
             click.echo(f"{row['rule']:60} {', '.join(row['audience'])}")
 
 
-def _say_where(address: str, people: list[tuple[str, str]]) -> None:
+def say_where(address: str, people: list[tuple[str, str]]) -> None:
+    """Print where the product is, and the links that try each person (who, link) where the example is in it."""
     click.echo(f"\nSoundings is at {address}")
     if people:
         click.echo("\nThis is the example. Open one of these to be that person:\n")
+        widest = max(len(person) for person, _link in people)
         for person, link in people:
-            click.echo(f"  {person:22} {link}")
+            click.echo(f"  {person:{widest}}  {link}")
+        if "//127." in address or "//localhost" in address:
+            port = urlsplit(address).port
+            click.echo("\nA phone cannot open these: they name this computer alone. To try it with one in the same network:"
+                       f"\nHOST=0.0.0.0 BASE_URL=http://THIS-COMPUTERS-ADDRESS:{port} make run")
     click.echo("\nCtrl-C ends it.\n")
 
 
@@ -79,7 +86,7 @@ def serve() -> None:
     try:
         serving.serve(
             settings["HOST"], int(settings["PORT"]), threads=settings["THREADS"], workers=settings["WORKERS"],
-            worker=_work, ready=lambda: _say_where(settings["BASE_URL"], people),
+            worker=_work, ready=lambda: say_where(settings["BASE_URL"], people),
         )  # fmt: skip
     except serving.CannotServe as problem:
         raise click.ClickException(str(problem)) from problem

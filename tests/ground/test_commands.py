@@ -2,6 +2,7 @@
 
 import json
 
+from events import commands
 from tests.databases import run_command
 from tests.rules.audiences import TABLE
 
@@ -44,3 +45,13 @@ def test_a_database_elsewhere_wants_a_key_of_its_own(settings):
     done = run_command({"DATABASE_URL": "postgresql://127.0.0.1/nothing", "INSTANCE": settings["INSTANCE"]}, "pages")
     assert done.returncode != 0
     assert "SECRET_KEY must be given" in done.stderr
+
+
+def test_the_start_says_how_to_try_it_with_a_phone_where_its_links_name_this_computer_alone(capsys):
+    people = [("Anybody", "http://127.0.0.1:5001/"), ("Aisha O'Connor-Malik, delegate", "http://127.0.0.1:5001/i/x")]
+    commands.say_where("http://127.0.0.1:5001", people)
+    here = capsys.readouterr().out
+    assert "HOST=0.0.0.0 BASE_URL=http://THIS-COMPUTERS-ADDRESS:5001 make run" in here
+    assert len({line.index("http") for line in here.splitlines() if line.startswith("  A")}) == 1, "in one column"
+    commands.say_where("https://events.example.org", people)
+    assert "A phone" not in capsys.readouterr().out
