@@ -58,7 +58,7 @@ def say_where(address: str, people: list[tuple[str, str]]) -> None:
             click.echo(f"  {person:{widest}}  {link}")
         if "//127." in address or "//localhost" in address:
             port = urlsplit(address).port
-            click.echo("\nA phone cannot open these: they name this computer alone. To try it with one in the same network:"
+            click.echo("\nThese name this computer alone. To try it with a phone in the same network:"
                        f"\nHOST=0.0.0.0 BASE_URL=http://THIS-COMPUTERS-ADDRESS:{port} make run")
     click.echo("\nCtrl-C ends it.\n")
 

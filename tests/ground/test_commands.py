@@ -54,4 +54,4 @@ def test_the_start_says_how_to_try_it_with_a_phone_where_its_links_name_this_com
     assert "HOST=0.0.0.0 BASE_URL=http://THIS-COMPUTERS-ADDRESS:5001 make run" in here
     assert len({line.index("http") for line in here.splitlines() if line.startswith("  A")}) == 1, "in one column"
     commands.say_where("https://events.example.org", people)
-    assert "A phone" not in capsys.readouterr().out
+    assert "a phone" not in capsys.readouterr().out
