@@ -165,12 +165,13 @@ def plain_words(words: str) -> str:
     """Words fit for one line and a quoted parameter: no control or bidi characters, no double quotes.
 
     A parameter value has no escape for a double quote (and few programs know RFC 6868), so it becomes
-    an apostrophe; the caret, which RFC 6868 gives a meaning, goes.
+    an apostrophe; the caret, which RFC 6868 gives a meaning, goes, and so does the backslash, which some programs read
+    as an escape although a parameter has none.
     """
     kept = []
     for sign in words:
         kind = unicodedata.category(sign)
-        if kind in ("Cc", "Zl", "Zp", "Cs") or sign == "^":
+        if kind in ("Cc", "Zl", "Zp", "Cs") or sign in "^\\":
             kept.append(" ")
         elif kind != "Cf" or sign in "\u200c\u200d":
             kept.append("'" if sign == '"' else sign)

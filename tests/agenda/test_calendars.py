@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -96,6 +96,7 @@ def test_names_in_other_scripts_arrive_whole(event):
 
 @settings(max_examples=150)
 @given(st.text(max_size=120))
+@example("Smith\\, John\\n")
 def test_any_name_whatever_gives_one_line_that_reads_back(name):
     prepared = calendars.Prepared(
         b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:1\r\n",
