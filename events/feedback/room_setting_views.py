@@ -82,4 +82,8 @@ def _state_of_room() -> dict:
         return {}
     if request.endpoint == "moderation.count_waiting" or g.get("is_refusal"):
         return {}
-    return {"room_now": room_queries.room_of(g.event)} if guards.has_role("moderator", "organiser") else {}
+    if not guards.has_role("moderator", "organiser"):
+        return {}
+    if "room_now" not in g:  # asked once for a request: a page may show letters, each a template of its own
+        g.room_now = room_queries.room_of(g.event)
+    return {"room_now": g.room_now}

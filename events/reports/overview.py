@@ -140,7 +140,7 @@ def _before(now: Standing, slug: str) -> list[Task]:
             now.drafted,
         ), "guests.preview_sending", {"slug": slug}))
     if now.is_leadless:
-        found.append(Task(_("A worry about somebody's safety would reach nobody: see who is to look after it"),
+        found.append(Task(_("Nobody looks after people's safety here yet: see who is to"),
                           "room_settings.change_room", {"slug": slug, "_anchor": "worried"}))
     if now.no_answer and now.starts_in_days <= 14:
         found.append(Task(ngettext(

@@ -40,7 +40,7 @@ def test_an_empty_event_is_told_to_begin_with_its_programme_and_its_guests(app):
 def test_an_event_without_a_safeguarding_lead_is_told_so(app):
     base = {"items": 9, "invited": 120, "starts_in_days": 30}
     assert words(app, **base, is_leadless=True) == [
-        "A worry about somebody's safety would reach nobody: see who is to look after it"]
+        "Nobody looks after people's safety here yet: see who is to"]
 
 
 def test_one_and_several_are_said_in_their_own_ways(app):

@@ -54,7 +54,8 @@ def test_addresses_are_kebab_case_and_typed(rules):
     assert wrong == []
 
 
-WORDS = {"slug", "ref", "token", "key", "number", "code", "kind", "filename", "receipt", "action_key", "part", "form"}
+WORDS = {"slug", "ref", "token", "key", "number", "code", "kind", "filename", "receipt", "action_key", "part", "form",
+         "what"}
 
 
 def templates_rendered() -> dict[str, list[str]]:
