@@ -11,6 +11,7 @@ const GAP = 6000 // milliseconds
 
 let undo = null // the decision that U takes back: the form that sends it
 let lately = Promise.resolve() // decisions are sent one after another, in the order they were made
+let unsent = 0 // decisions that are still to be saved
 
 // One that has been decided and is being saved is no longer read.
 const cards = () => [...place.querySelectorAll('article.sd-remark:not([data-leaving])')]
@@ -176,7 +177,9 @@ async function send (form, button, card, followed) {
   let answer
   try {
     answer = await fetch(way, { method: 'POST', body: data, headers: { Accept: 'application/json' } })
+    unsent -= 1
   } catch {
+    unsent -= 1
     delete card.dataset.leaving
     said.textContent = said.dataset.trouble
     focusOn(card)
@@ -192,10 +195,14 @@ const LEAVING = ['approval', 'hiding', 'proposal', 'merging', 'merging-typed', '
 place?.addEventListener('submit', event => {
   const form = event.target
   const card = form.closest('article.sd-remark')
-  // What has to be read afterwards (whom to ring) stands on a page of its own.
-  if (!card || !form.dataset.act || form.dataset.act === 'withholding' || event.defaultPrevented) return
+  if (!card || !form.dataset.act || event.defaultPrevented) return
   event.preventDefault()
   const button = event.submitter
+  // What has to be read afterwards (whom to ring) stands on a page of its own: opened once all before it is saved.
+  if (form.dataset.act === 'withholding') {
+    lately = lately.then(() => sendPlainly(form, button))
+    return
+  }
   const what = `${form.dataset.act} ${button?.value ?? ''}`
   if (card.dataset.sent === what) return
   card.dataset.sent = what
@@ -207,8 +214,12 @@ place?.addEventListener('submit', event => {
     card.dataset.leaving = 'yes'
     if (next) focusOn(next) // at once: the next one is read while this one is saved
   }
+  unsent += 1
   lately = lately.then(() => send(form, button, card, followed)).finally(() => { delete card.dataset.sent })
 })
+
+// Whoever leaves the page while decisions are still on their way is asked first: nothing decided is lost in silence.
+window.addEventListener('beforeunload', event => { if (unsent) event.preventDefault() })
 
 async function look () {
   try {

@@ -112,7 +112,7 @@ def _chosen(form: DraftForm, event: Event, free: list) -> list:
 @saves
 def draft_invitations(slug: str):
     """Choose whom to invite. Nothing is sent yet."""
-    event, search = guards.the_event(), request.args.get("q", "").strip()
+    event, search = guards.the_event(), request.values.get("q", "").strip()
     ticked = {int(key) for key in request.values.getlist("chosen") if key.isascii() and key.isdecimal()}
     form = DraftForm(data={"whom": "chosen" if ticked else None, "chosen": sorted(ticked)})
     free = contact_queries.not_invited(event)
