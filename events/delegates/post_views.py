@@ -45,7 +45,6 @@ def list_letters_by_post(slug: str):
     return page(
         "delegates/list_letters_by_post.html", event=event, guests=found, total=total, number=number, hrefs=hrefs,
         spoken=reply_codes.spoken, without=post_queries.without_address(event),
-        may_change=guards.has_role("organiser", "administrator"),
     )
 
 

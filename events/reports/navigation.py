@@ -63,9 +63,9 @@ def _opens(endpoint: str, event) -> bool:
     return bool(held & set(getattr(view, "audience", ())))
 
 
-def way_to(endpoint: str, event=None, **values) -> str:
+def way_to(endpoint: str, on=None, /, **values) -> str:
     """The address of a desk page if the signed-in officer may open it, else an empty word."""
-    return url_for(endpoint, **values) if _opens(endpoint, event) else ""
+    return url_for(endpoint, **values) if _opens(endpoint, on) else ""
 
 
 def _row(label, endpoint: str, **values) -> tuple[str, str, bool]:
