@@ -13,29 +13,37 @@ from events.delegates.states import Attendance, Place, Said
 
 # The pages of an event's desk, in the order of its life.
 OF_EVENT = [
-    (_l("Overview"), "reports.show_overview"),
-    (_l("Arrangements"), "planning.change_event"),
-    (_l("Programme"), "planning.show_agenda"),
-    (_l("Speakers"), "speakers.list_speakers"),
-    (_l("Slides"), "speakers.list_decks"),
-    (_l("Guests"), "guests.list_guests"),
-    (_l("Invitations"), "guests.preview_sending"),
-    (_l("Letters"), "guests.list_letters"),
-    (_l("Needs"), "needs.list_needs"),
-    (_l("Door"), "door.show_door"),
-    (_l("Room"), "room_settings.change_room"),
-    (_l("Paper cards"), "scribe.enter_card"),
-    (_l("Microphone"), "scribe.enter_spoken"),
-    (_l("Tables"), "scribe.enter_point"),
-    (_l("Queue"), "moderation.show_queue"),
-    (_l("Chair’s list"), "chair.show_chair"),
-    (_l("Withheld"), "moderation.show_withheld"),
-    (_l("Remarks"), "sorting.show_sorting"),
-    (_l("Answers"), "written.list_answers"),
-    (_l("Themes"), "sorting.list_themes"),
-    (_l("What was said"), "said.publish_said"),
-    (_l("Outcomes"), "approval.publish_outcomes"),
-    (_l("Exports"), "exports.list_exports"),
+    (_l("Planning"), [
+        (_l("Overview"), "reports.show_overview"),
+        (_l("Arrangements"), "planning.change_event"),
+        (_l("Programme"), "planning.show_agenda"),
+        (_l("Speakers"), "speakers.list_speakers"),
+        (_l("Slides"), "speakers.list_decks"),
+    ]),
+    (_l("People"), [
+        (_l("Guests"), "guests.list_guests"),
+        (_l("Invitations"), "guests.preview_sending"),
+        (_l("Letters"), "guests.list_letters"),
+        (_l("Needs"), "needs.list_needs"),
+        (_l("Door"), "door.show_door"),
+    ]),
+    (_l("On the day"), [
+        (_l("Room"), "room_settings.change_room"),
+        (_l("Paper cards"), "scribe.enter_card"),
+        (_l("Microphone"), "scribe.enter_spoken"),
+        (_l("Tables"), "scribe.enter_point"),
+        (_l("Queue"), "moderation.show_queue"),
+        (_l("Chair’s list"), "chair.show_chair"),
+        (_l("Withheld"), "moderation.show_withheld"),
+    ]),
+    (_l("Afterwards"), [
+        (_l("Remarks"), "sorting.show_sorting"),
+        (_l("Answers"), "written.list_answers"),
+        (_l("Themes"), "sorting.list_themes"),
+        (_l("What was said"), "said.publish_said"),
+        (_l("Outcomes"), "approval.publish_outcomes"),
+        (_l("Exports"), "exports.list_exports"),
+    ]),
 ]
 OF_COUNCIL = [
     (_l("Events"), "reports.show_desk"),
@@ -83,9 +91,12 @@ def _ways_about_desk() -> dict:
     event = g.get("event")
     if event is not None:
         found["event"] = event
-        found["desk_nav"] = [
-            _row(label, endpoint, slug=event.slug) for label, endpoint in OF_EVENT if _opens(endpoint, event)
+        groups = [
+            (str(name), [_row(label, endpoint, slug=event.slug) for label, endpoint in rows if _opens(endpoint, event)])
+            for name, rows in OF_EVENT
         ]
+        found["desk_groups"] = [group for group in groups if group[1]]
+        found["desk_nav"] = [row for _name, rows in groups for row in rows]
     return found
 
 
