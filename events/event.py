@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from events import clock
 from events.database import Base, Moment, db
 
 # Retention: an event's personal records are kept this long after it ends, unless its page says other.
@@ -47,6 +48,11 @@ class Event(Base):
     def time_zone(self) -> ZoneInfo:
         """The zone its hours are told in."""
         return ZoneInfo(self.zone)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended."""
+        return self.ends_at <= clock.now()
 
     def local(self, moment: datetime) -> datetime:
         """A moment as the event's own wall clock shows it."""

@@ -112,7 +112,7 @@ class AlreadyPostponed(Refusal):
 
 
 class OverAlready(Refusal):
-    """What is over cannot be put off."""
+    """What is over cannot be put off or cancelled."""
 
     sentence = N_("This event is over.")
 
@@ -260,7 +260,7 @@ def postpone_event(event: Event, *, by) -> None:
         raise AlreadyCancelled()
     if event.postponed_at is not None:
         raise AlreadyPostponed()
-    if event.ends_at <= clock.now():
+    if event.is_over:
         raise OverAlready()
     event.postponed_at = clock.now()
     event.sequence += 1
@@ -270,9 +270,14 @@ def postpone_event(event: Event, *, by) -> None:
 
 
 def cancel_event(event: Event, *, by) -> None:
-    """Cancel an event: its pages say so, and everybody who had a letter is told. Raises AlreadyCancelled."""
+    """Cancel an event: its pages say so, and everybody who had a letter is told.
+
+    Raises AlreadyCancelled or OverAlready.
+    """
     if event.cancelled_at is not None:
         raise AlreadyCancelled()
+    if event.is_over:
+        raise OverAlready()
     event.cancelled_at = clock.now()
     event.sequence += 1
     history.record(event, "cancelled", by=by, event=event)

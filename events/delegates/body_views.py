@@ -37,6 +37,7 @@ def list_seats(slug: str):
         "delegates/list_seats.html", event=event, totals=totals, chairs=chair_queries.chairs_of(event),
         rows=seat_queries.standings(event, first=(number - 1) * A_PAGE, most=A_PAGE), number=number,
         hrefs=_hrefs("giving.list_seats", totals.bodies, slug=slug), keeps=chair_queries.keeps_seats(event),
+        closed=seating.closed(event),
         arrangements=agenda_queries.arrangements_of(event), waiting=seat_queries.proposed(event, most=1)[0],
     )
 
@@ -125,6 +126,7 @@ def list_substitutes(slug: str):
     event, number = guards.the_event(), _page_number()
     total, found = seat_queries.proposed(event, first=(number - 1) * A_PAGE, most=A_PAGE)
     return page("delegates/list_substitutes.html", event=event, substitutes=found, total=total, press=fields.Press(),
+                closed=seating.closed(event),
                 number=number, hrefs=_hrefs("giving.list_substitutes", total, slug=slug))
 
 

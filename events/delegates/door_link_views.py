@@ -43,7 +43,8 @@ def make_link(slug: str):
         except Refusal as refusal:
             form.refuse(refusal)
     return page("delegates/make_link.html", form=form, event=event, days=days, press=fields.Press(),
-                rows=[(link, evenings.shut(link)) for link in door_queries.links_of(event)],
+                rows=[(link, evenings.why_shut(link)) for link in door_queries.links_of(event)],
+                is_past=evenings.is_past(event),
                 noted=door_queries.arrivals_by_link(event))
 
 

@@ -7,7 +7,7 @@ from events import fields
 from events.access import guards
 from events.access.guards import open_to
 from events.database import saves
-from events.delegates import order_queries, ordering, orders
+from events.delegates import needs_queries, order_queries, ordering, orders
 from events.delegates.door_models import OrderSheet
 from events.delegates.states import Supplier
 from events.papers import Paper
@@ -40,7 +40,8 @@ def list_orders(slug: str):
          last.get(kind))
         for kind in Supplier
     ]
-    return page("delegates/list_orders.html", event=event, suppliers=suppliers, sheets=sheets, press=fields.Press())
+    return page("delegates/list_orders.html", event=event, suppliers=suppliers, sheets=sheets, press=fields.Press(),
+                in_own_words=needs_queries.sizes(event).get("words", 0))
 
 
 @views.route("/desk/events/<slug>/orders/<kind>", methods=["POST"])

@@ -36,13 +36,19 @@ def _go_to(paper: Paper, y: float) -> None:
     paper.gap(y - paper.box.y)
 
 
+def _short(words: str, most: int) -> str:
+    """Words that leave room for the address in the envelope's window: cut at a word, and one sees that they are."""
+    return words if len(words) <= most else f"{words[:most].rpartition(' ')[0] or words[:most]} …"
+
+
 def _heads(paper: Paper, invitation: Invitation, council: Council, at: str) -> None:
     """Who writes, to whom, and when."""
     contact, left = invitation.contact, paper.box
     sender = "\n".join(part for part in (council.name, council.address) if part)
     paper.write_in(Box(left.x + 105, left.y, left.width - 105, 40), sender, size=10, smallest=7, align="R")
     # The postman's lines come first: a long name of a body must not push them out of the window.
-    to = "\n".join(part for part in (contact.name[:60], contact.organisation[:45], contact.address) if part)
+    to = "\n".join(part for part in (_short(contact.name, 90), _short(contact.organisation, 60),
+                                contact.address) if part)
     paper.write_in(WINDOW, to, size=11, smallest=8)
     paper.write_in(Box(left.x + 105, WINDOW.y + 26, left.width - 105, 6), at, size=10, align="R")
     _go_to(paper, WINDOW.y + WINDOW.height + 8)

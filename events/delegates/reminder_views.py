@@ -50,7 +50,7 @@ def list_reminders(slug: str):
     return page(
         "delegates/list_reminders.html", form=form, event=event, rows=_planned(event), press=fields.Press(),
         names=dict(TO), now={to: reminder_queries.count_of(event, to) for to in Reminded},
-        closed=event.cancelled_at or event.postponed_at,
+        closed=event.cancelled_at or event.postponed_at or event.is_over,
     )
 
 

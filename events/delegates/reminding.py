@@ -55,7 +55,7 @@ class DaysOutOfRange(Refusal):
 
 
 def _refuse_closed(event: Event) -> None:
-    if event.cancelled_at or event.postponed_at or event.ends_at <= clock.now():
+    if event.cancelled_at or event.postponed_at or event.is_over:
         raise NoReminders()
 
 

@@ -30,8 +30,8 @@ class ToRing:
 
 
 def is_soon(event: Event) -> bool:
-    """Whether the event begins, or would have begun, so soon that everybody is rung."""
-    return event.starts_at - clock.now() <= SOON
+    """Whether the event begins, or would have begun, so soon that everybody is rung. Not when it is over."""
+    return event.starts_at - clock.now() <= SOON and not event.is_over
 
 
 def _failed():

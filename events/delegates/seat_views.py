@@ -106,4 +106,4 @@ def settle_substitute(ref: str, substitute_id: int):
         except Refusal as refusal:
             form.refuse(refusal)
     return page("delegates/settle_substitute.html", form=form, substitute=substitute, seats=g.opened,
-                event=g.opened.event)
+                event=g.opened.event, closed=seating.closed(g.opened.event))

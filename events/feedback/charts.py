@@ -37,7 +37,10 @@ class Chart:
 
 def fitting(label: str) -> str:
     """A label that stands on one line of the drawing."""
-    return label if len(label) <= LONGEST else label[:LONGEST - 1].rstrip() + "…"
+    if len(label) <= LONGEST:
+        return label
+    end = LONGEST // 3  # names of one beginning differ at their ends
+    return f"{label[:LONGEST - end - 1].rstrip()}…{label[-end:].lstrip()}"
 
 
 def chart(rows: Sequence[tuple[str, int]], *, others: tuple[str, int] | None = None) -> Chart:

@@ -85,3 +85,13 @@ def test_a_sheet_says_what_changed_since_the_last_and_is_not_made_twice(make):
 
 def test_what_is_no_longer_wanted_stands_with_nought():
     assert said({"kind:loop": 1}, {"kind:loop": 1, "kind:lift": 2})["Lift"] == (0, -2)
+
+
+def test_needs_in_peoples_own_words_are_pointed_out_where_one_orders(make, reader):
+    event = make.event()
+    organiser = reader.signed_in(make.officer("organiser", on=event))
+    assert "own words" not in organiser.get("orders.list_orders", slug=event.slug).words
+    coming(make, event, "Ann", access="I need somebody who speaks Pashto")
+    page = organiser.get("orders.list_orders", slug=event.slug)
+    assert "1 person has written what they need in their own words." in page.words
+    assert "Pashto" not in page.words

@@ -30,6 +30,15 @@ def test_a_planned_reminder_says_when_it_goes_and_to_how_many_as_of_now(make, de
     assert "The reminder is taken away." in gone.words
 
 
+def test_after_the_event_nobody_is_offered_to_remind(make, desk, at):
+    event, organiser = desk
+    make.invitation(event, make.contact("Ann"))
+    with at(2009, 6, 1):
+        page = organiser.get("reminders.list_reminders", slug=event.slug)
+    assert "The event is over. No reminders go out." in page.words
+    assert not page.find("input", attrs={"name": "days"}) and "Remind people now" not in page.words
+
+
 def test_reminding_now_asks_for_the_number(make, desk):
     event, organiser = desk
     make.invitation(event, make.contact("Ann"))

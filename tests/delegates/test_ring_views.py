@@ -133,6 +133,8 @@ def test_it_is_put_off_once_and_not_when_it_is_cancelled_or_over(make, at):
     event = make.event(slug="over")
     with at(2009, 6, 1), pytest.raises(planning.OverAlready):
         put_off(event)
+    with at(2009, 6, 1), pytest.raises(planning.OverAlready), unit_of_work():
+        planning.cancel_event(db.session.get(Event, event.id), by="x")
 
 
 def test_the_button_asks_for_the_short_title_and_every_page_says_so(answered, make, reader):
@@ -184,6 +186,18 @@ def test_within_two_days_everybody_who_is_coming_or_waiting_is_rung(answered, at
         page = organiser.get("ring.list_people_to_ring", slug=event.slug)
     assert "less than 48 hours" in page.words
     assert [row.get_text(" ", strip=True) for row in page.select("tbody th")] == ["Ann", "Bob"]
+
+
+def test_when_it_is_over_nobody_is_rung_because_it_is_near(answered, at, make, reader):
+    event, _ = answered
+    with at(2009, 6, 1):
+        assert names_to_ring(event) == []
+        organiser = reader.signed_in(make.officer("organiser", on=event))
+        assert "This event is over" in organiser.get("ring.list_people_to_ring", slug=event.slug).words
+        for page in ("planning.cancel_event", "planning.postpone_event"):
+            shown = organiser.get(page, slug=event.slug)
+            assert "This event is over." in shown.words and not shown.find("input", attrs={"name": "typed"})
+        assert "Cancel the event" not in organiser.get("planning.change_event", slug=event.slug).words
 
 
 def test_only_the_organiser_sees_whom_to_ring(make, reader):

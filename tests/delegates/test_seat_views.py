@@ -54,6 +54,19 @@ def test_a_program_that_submits_every_form_changes_nothing(make, reader, event):
     assert (guest.place, db.session.get_one(Seats, seats.id).count) == (Place.HELD, 2)
 
 
+def test_after_the_event_nothing_is_asked_of_the_coordinator(make, reader, event, at):
+    seats = give(event)
+    with unit_of_work():
+        guest = seating.name_person(db.session.get_one(Seats, seats.id), name="Nadia", email="nadia@example.org")
+    coordinator = reader.by_link("seats", seats)
+    with at(2009, 6, 1):
+        page = coordinator.get("seats.fill_seats", ref=seats.ref)
+        assert "The event is over. Names cannot be changed now." in page.words
+        assert "newsletter" not in page.words and not page.find("input", attrs={"name": "name"})
+        person = coordinator.get("seats.change_person", ref=seats.ref, invitation_id=guest.id)
+        assert "The event is over." in person.words and not person.find("input", attrs={"name": "what"})
+
+
 def test_what_was_typed_comes_back_with_the_sentence(make, reader, event):
     seats = give(event)
     coordinator = reader.by_link("seats", seats)
