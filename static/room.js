@@ -149,6 +149,11 @@ function following (place) {
   let failures = 0
 
   function show (told) {
+    const news = place.querySelector('[data-line=changed]')
+    if (news) { // the list of questions: whoever reads or votes is told, and nothing moves under their finger
+      news.hidden = told.questions === place.dataset.questions
+      return
+    }
     for (const word of ['now', 'until', 'next']) place.querySelector(`[data-says=${word}]`).textContent = told[word]
     for (const word of ['now', 'next']) place.querySelector(`[data-line=${word}]`).hidden = !told[word]
     place.querySelector('#room-now').hidden = !told.now && !told.next

@@ -10,7 +10,7 @@ from events.access.guards import open_to
 from events.agenda import queries as agenda
 from events.database import saves
 from events.event import Event, Visibility
-from events.feedback import asking_queries, capturing, card_queries, queries, receipts
+from events.feedback import asking_queries, capturing, card_queries, queries, receipts, wall_queries
 from events.feedback import choice_queries as choices
 from events.feedback.room_forms import ChangeForm, RoomForm, TakeBackForm
 from events.presentation import hour, page, say
@@ -80,7 +80,7 @@ def tell_state(slug: str):
     answer = jsonify(
         now=now.title if now else "", until=hour(now.ends_at, event) if now else "",
         next=following.title if following else "", paused=isinstance(closed, capturing.RoomPaused),
-        open=closed is None,
+        open=closed is None, questions=wall_queries.mark_of_list(wall_queries.shown_to_phones(event)),
     )
     answer.set_etag(asking_queries.mark_of(event, moment))
     if event.visibility != Visibility.CLOSED:

@@ -12,7 +12,7 @@ from events.access import guards
 from events.access.guards import open_to
 from events.agenda import queries as agenda
 from events.database import saves
-from events.feedback import queries, room_queries, voting, wall_queries
+from events.feedback import asking_queries, queries, room_queries, voting, wall_queries
 from events.presentation import page
 from events.refusals import NotFound, Refusal
 
@@ -36,11 +36,12 @@ def list_questions(slug: str):
     """The questions that moderators have let through, in the order of the wall."""
     event = guards.the_event()
     room = room_queries.room_of(event)
-    questions = [] if room.is_blank else wall_queries.on_wall(event)
+    questions = wall_queries.shown_to_phones(event)
     return page(
         "feedback/list_questions.html", event=event, room=room, questions=questions, press=fields.Press(),
         voted=voting.voted_for(event, questions, cookie=_cookie()), shown_name=queries.shown_name,
-        now=agenda.item_now(event, clock.now()),
+        now=agenda.item_now(event, clock.now()), mark=asking_queries.mark_of(event, clock.now()),
+        list_mark=wall_queries.mark_of_list(questions),
     )
 
 

@@ -26,6 +26,17 @@ def on_wall(event: Event) -> list[Remark]:
     return list(db.session.scalars(rows.options(joinedload(Remark.speaker)).order_by(*order)))
 
 
+def shown_to_phones(event: Event) -> list[Remark]:
+    """The same questions for phones: none while the wall is blank."""
+    return [] if room_queries.room_of(event).is_blank else on_wall(event)
+
+
+def mark_of_list(questions: list[Remark]) -> str:
+    """A short word that changes whenever other questions are shown; an order that votes change is no other list."""
+    said = "\x1f".join(sorted(f"{row.ref} {row.is_being_answered} {row.text} {row.translation}" for row in questions))
+    return hashlib.sha256(said.encode()).hexdigest()[:20]
+
+
 def mark_of(event: Event, moment: datetime) -> str:
     """A short word that changes whenever the wall would show something else.
 

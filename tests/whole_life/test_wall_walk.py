@@ -108,3 +108,15 @@ def test_phones_vote_and_the_wall_follows(app, event, browsers):
         assert "You voted for this" in phone.locator("article", has_text="Second asked?").inner_text()
         browsers.picture(phone, "votes")
     wall.wait_for_selector(".wall-next li:first-child:has-text('Second asked?')", timeout=20_000)
+
+
+def test_whoever_reads_the_questions_on_a_phone_is_told_of_new_ones_and_nothing_moves(app, event, browsers):
+    put(event, "First asked?")
+    phone = browsers.person(phone=True)
+    phone.goto(f"/events/{event.slug}/room/questions")
+    assert not phone.get_by_text("This list has changed").is_visible()
+    put(event, "Asked later?")
+    phone.get_by_text("This list has changed").wait_for(timeout=40_000)
+    assert phone.locator("article").count() == 1
+    phone.get_by_role("link", name="Show it as it is now").click()
+    phone.locator("article", has_text="Asked later?").wait_for()
