@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from events.agenda import queries as agenda_queries
 from events.agenda.models import Arrangements
 from events.delegates.models import Invitation
 from events.event import Event
@@ -27,6 +28,13 @@ def _told(name: str, words):
     if name in MOMENTS:
         return datetime.fromisoformat(words)
     return date.fromisoformat(words) if name in DAYS else words
+
+
+def speakers_in(event: Event) -> dict:
+    """Who speaks, by name and organisation, in the order of the programme: what an invitation says beside the rest."""
+    slots = [slot for item in agenda_queries.items_of(event) for slot in item.slots]
+    people = {slot.speaker.id: slot.speaker for slot in slots if slot.speaker.withdrawn_at is None}
+    return {"speakers": [", ".join(part for part in (one.name, one.organisation) if part) for one in people.values()]}
 
 
 def facts_of(event: Event, arrangements: Arrangements, *, method: str = "") -> dict:

@@ -152,7 +152,7 @@ def send_invitations(
     sending = Sending(event_id=event.id, batch=batch, count=len(drafted), at=now,
                       by_officer_id=by.id if isinstance(by, Officer) else None)
     db.session.add(sending)
-    said = facts.facts_of(event, agenda_queries.arrangements_of(event), method="REQUEST")
+    said = facts.facts_of(event, agenda_queries.arrangements_of(event), method="REQUEST") | facts.speakers_in(event)
     for invitation in drafted:
         invitation.state, invitation.sent_at, invitation.sending = InvitationState.SENT, now, sending
     posting.post_to_all("invitation", drafted, event=event, said=said, batch=batch, hold=hold)
@@ -232,7 +232,8 @@ def renew_link(invitation: Invitation, *, by) -> None:
     event = event_record.lock(invitation.event)
     invitation.link_version += 1
     outbox.withdraw(about=invitation, name="delegates/invitation")
-    said = facts.facts_of(event, agenda_queries.arrangements_of(event), method="REQUEST") | {"renewed": True}
+    said = facts.facts_of(event, agenda_queries.arrangements_of(event), method="REQUEST")
+    said |= facts.speakers_in(event) | {"renewed": True}
     posting.post("invitation", invitation, event=event, said=said, in_house_words=True)
     history.record(invitation, "link renewed", by=by, event=event)
 

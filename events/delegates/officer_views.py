@@ -167,7 +167,7 @@ def _sample_of(event: Event, draft, said: dict, words: wordings.InUse):
 
 def _preview(event: Event, form: SendForm, drafts: list):
     arrangements = agenda_queries.arrangements_of(event)
-    said = facts.facts_of(event, arrangements, method="REQUEST")
+    said = facts.facts_of(event, arrangements, method="REQUEST") | facts.speakers_in(event)
     chosen = samples.of(drafts)
     words_in_use = wordings.in_use(event)
     by_mail = [draft for draft in drafts if draft.contact.email]

@@ -85,6 +85,8 @@ def sample_facts(event: Event, letter: str) -> dict:
     methods = {"invitation": "REQUEST", "moved": "REQUEST", "named": "REQUEST", "cancelled": "CANCEL",
                "postponed": "CANCEL"}
     said = facts.facts_of(event, agenda_queries.arrangements_of(event), method=methods.get(letter, ""))
+    if letter == "invitation":
+        said |= facts.speakers_in(event)
     if letter == "cancelled":
         said |= {"whole_event": True}
     if letter in ("confirmation", "reminder_coming", "named"):

@@ -95,6 +95,20 @@ def test_both_parts_say_the_same_day_and_place(sent, post, words):
             assert fact in text, (kind, fact)
 
 
+def test_an_invitation_names_who_speaks_in_the_order_of_the_programme(make, post, words):
+    event = make.event()
+    make.agenda_item(event, "Second", speaker=make.speaker(event, "Ann Early", organisation="Police"), after_minutes=30)
+    make.agenda_item(event, "First", speaker=make.speaker(event, "Zoe <First>", organisation="Ministry & Co"))
+    joyce = make.contact("Joyce")
+    with unit_of_work():
+        inviting.draft_invitations(event, [joyce], by="organiser")
+    with unit_of_work():
+        inviting.send_invitations(event, queries.invitations_of(event), by="organiser", hold=timedelta(0))
+    letter = post()[0]
+    assert "Speakers: Zoe <First>, Ministry & Co; Ann Early, Police" in words(letter, "text/plain")
+    assert "Zoe &lt;First&gt;, Ministry &amp; Co; Ann Early, Police" in words(letter, "text/html")
+
+
 def test_a_confirmation_says_coming_and_carries_the_badge_inside_the_letter(make, post, words):
     guest = make.invitation(make.event())
     with unit_of_work():
