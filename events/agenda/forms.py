@@ -130,7 +130,7 @@ class NewEventForm(_Questions):
     zone = Pick(_l("Time zone"), default="Europe/London")
     capacity = Whole(_l("How many people fit in"), [
         needed(N_("Enter how many people fit in")),
-        NumberRange(0, 100_000, message=_l("Enter a number between 0 and 100,000")),
+        NumberRange(1, 100_000, message=_l("Enter a number between 1 and 100,000")),
     ])
     reply_by_on = Day(_l("Last day to answer the invitation (optional)"), [may_be_empty()])
     visibility = Choice(_l("Who may read its public pages"), [needed(N_("Choose who may read its pages"))],

@@ -78,7 +78,8 @@ def test_an_empty_form_says_what_each_box_wants(council):
     ({"ends": "5pm"}, "The event ends before it starts"),
     ({"doors": "7pm"}, "The doors open after the start"),
     ({"capacity": "ninety"}, "How many people fit in: write a whole number"),
-    ({"capacity": "-1"}, "between 0 and 100,000"),
+    ({"capacity": "-1"}, "between 1 and 100,000"),
+    ({"capacity": "0"}, "between 1 and 100,000"),
     ({"slug": "New Event"}, "small letters, figures and hyphens"),
     ({"day": "Sunday 29 March 2009", "starts": "1:30am", "ends": "5am", "doors": ""}, "There is no 1:30am that day"),
 ])
