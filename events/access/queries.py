@@ -69,6 +69,19 @@ def holders(name: str, event: Event) -> list[Officer]:
     return list(db.session.scalars(rows).unique())
 
 
+def team_of(event: Event) -> dict[str, list[str]]:
+    """The names of those who have each role on an event, its own or council-wide; disabled officers left out."""
+    rows = (
+        select(Role.name, Officer.name).join(Officer, Officer.id == Role.officer_id)
+        .where(Officer.disabled_at.is_(None), (Role.event_id == event.id) | Role.event_id.is_(None))
+        .distinct().order_by(Officer.name)
+    )
+    found: dict[str, list[str]] = {}
+    for role, name in db.session.execute(rows):
+        found.setdefault(str(role), []).append(name)
+    return found
+
+
 def sign_in_request(ref: str) -> SignInRequest | None:
     """The sign-in request of that ref, if it can still be used."""
     row = db.session.scalar(select(SignInRequest).where(SignInRequest.ref == ref))

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from events import clock, council, fields, pace, upgrading
 from events.access import guards
 from events.access import queries as access_queries
+from events.access.forms import ROLE_WORDS
 from events.access.guards import open_to
 from events.access.states import ROLE_NAMES
 from events.agenda import queries as agenda_queries
@@ -66,6 +67,7 @@ def show_overview(slug: str):
         "reports/show_overview.html", event=event, standing=standing, tasks=_open_tasks(standing, event),
         steps=overview.steps_of(standing), place=overview.place_in_life(standing),
         lessons=disposition_queries.lessons_for(event, most=MOST_LESSONS) if standing.lessons else [],
+        team=access_queries.team_of(event), role_words=ROLE_WORDS,
     )
 
 
