@@ -4,25 +4,19 @@ Lengths are millimetres, sizes of type are points; the moment that stands in a f
 control characters, so that a name can neither break a line nor turn one round.
 """
 
-import logging
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-
-from flask_babel import gettext as _
-from fontTools.ttLib import TTFont
-from fpdf import FPDF
-from fpdf.enums import MethodReturnValue
+from typing import TYPE_CHECKING
 
 from events import qr_codes
 from events.config import ROOT
 
-# Missing letters are told of by `unwritten`, not in the log, where they would be pieces of names.
-for chatty in ("fpdf", "fontTools"):
-    logging.getLogger(chatty).setLevel(logging.ERROR)
+if TYPE_CHECKING:
+    from events.pdf_files import Document
 
 FACES = {"": "DejaVuSans.ttf", "B": "DejaVuSans-Bold.ttf"}
 # Where the build puts them, and where npm does.
@@ -61,6 +55,8 @@ def face(style: str) -> Path:
 
 @lru_cache(maxsize=1)
 def _letters() -> frozenset[int]:
+    from fontTools.ttLib import TTFont  # with fpdf 36 MB and a third of a second, for processes that print no paper
+
     with TTFont(face("")) as font:
         return frozenset(font.getBestCmap())
 
@@ -86,25 +82,6 @@ def _needs_shaping(words: str) -> bool:
                for sign in words)
 
 
-class _Document(FPDF):
-    """The page's foot is the one thing that fpdf asks of a class."""
-
-    foot = ""
-    ALL = "\ue000"  # stands for the number of pages; cleaned words never hold it
-
-    def footer(self) -> None:
-        """The paper's name on the left, the page's number on the right."""
-        if not self.foot:
-            return
-        self.set_y(-14)
-        self.set_font("paper", "", 8)
-        self.set_text_shaping(_needs_shaping(self.foot))
-        width = self.epw / 2
-        self.cell(width, 5, self.foot, align="L")
-        self.set_text_shaping(False)
-        self.cell(width, 5, _("Page %(page)s of %(pages)s", page=self.page_no(), pages=self.ALL), align="R")
-
-
 class Paper:
     """A PDF file in the making. `at` is the moment that stands in it; `foot` is printed on every page."""
 
@@ -112,10 +89,12 @@ class Paper:
                  margin: float = 18):
         """An empty paper; the first thing written begins its first page."""
         self.start = "R" if language.split("-")[0] in RIGHT_TO_LEFT else "L"
-        self._file = file = _Document("landscape" if landscape else "portrait", "mm", "A4")
+        from events.pdf_files import Document  # as above
+
+        self._file = file = Document("landscape" if landscape else "portrait", "mm", "A4")
         for style in FACES:
             file.add_font("paper", style, face(style))
-        file.foot = clean(foot)
+        file.foot, file.needs_shaping = clean(foot), _needs_shaping
         file.alias_nb_pages(file.ALL)
         file.set_title(clean(title))
         file.set_lang(language)
@@ -129,7 +108,7 @@ class Paper:
         """Go on at the top of a new page."""
         self._file.add_page()
 
-    def _begun(self) -> _Document:
+    def _begun(self) -> "Document":
         if not self._file.page:
             self._file.add_page()
         return self._file
@@ -178,7 +157,7 @@ class Paper:
         if "\n" not in cleaned and self._file.get_string_width(cleaned) <= width:
             return [cleaned]
         self._begun()
-        found = self._file.multi_cell(width, 1, cleaned, align="L", dry_run=True, output=MethodReturnValue.LINES)
+        found = self._file.multi_cell(width, 1, cleaned, align="L", dry_run=True, output=self._file.LINES)
         return list(found)  # type: ignore[arg-type]
 
     def write_in(self, box: Box, words: str, *, size: float, smallest: float = 0, bold: bool = False, most: int = 0,

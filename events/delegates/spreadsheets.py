@@ -5,8 +5,6 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from openpyxl import load_workbook
-
 from events.refusals import N_, Refusal
 
 MOST_UNPACKED = 150_000_000  # bytes that a workbook may say it unpacks to
@@ -105,6 +103,8 @@ def _rows_of(sheet, formulas) -> Iterator[tuple[int, list[str]]]:
 
 
 def _open(data: bytes, *, values: bool):
+    from openpyxl import load_workbook  # 6 MB that only the reading of a workbook needs
+
     try:
         return load_workbook(io.BytesIO(data), read_only=True, data_only=values, keep_links=False)
     except Exception as error:  # as above

@@ -298,16 +298,3 @@ def test_the_pace_of_letters_is_set_on_the_councils_page_and_holds(make, reader,
     browser.send(page, {"mail_per_minute": "30", "mail_connections": "3"}, place=1)
     db.session.rollback()
     assert pace.present() == pace.Pace(3, 30)
-
-
-def test_the_overview_names_who_works_on_the_event_and_says_where_nobody_does(make, reader):
-    event, other = make.event(), make.event(slug="other-evening")
-    organiser = make.officer("organiser", on=event, name="Olive Green")
-    make.officer("moderator", on=event, name="Moira Blue")
-    make.officer("moderator", on=other, name="Not Here")
-    make.officer("safeguarding", name="Sara Wide")
-    page = reader.signed_in(organiser).get("reports.show_overview", slug=event.slug)
-    rows = {row.dt.get_text(strip=True): row.dd.get_text(" ", strip=True)
-            for row in page.select(".govuk-summary-list__row")}
-    assert (rows["Moderator"], rows["Safeguarding lead"], rows["Door"]) == ("Moira Blue", "Sara Wide", "nobody yet")
-    assert "An administrator gives roles." in page.words and "Not Here" not in page.words
