@@ -207,12 +207,12 @@ def _move(made: PlainPlan, rows: list) -> list[Clash]:
         part.actions = [row for row in part.actions if row.key not in good]
     for key, group in sorted(good.items(), key=lambda pair: number_of(_refs(pair[1])[0]), reverse=True):
         first = min(group, key=lambda row: number_of(row.ref))
-        action, part = lifted[key], made.objective(first.objective_number)
-        assert action is not None and part is not None  # _is_there has seen them
+        action, target = lifted[key], made.objective(first.objective_number)
+        assert action is not None and target is not None  # _is_there has seen them
         action.ref = first.others.get("ref") or action.ref
-        keys = [row.key for row in part.actions]
+        keys = [row.key for row in target.actions]
         behind = first.others.get("behind", "")
-        part.actions.insert(keys.index(behind) + 1 if behind else 0, action)
+        target.actions.insert(keys.index(behind) + 1 if behind else 0, action)
     return clashes
 
 

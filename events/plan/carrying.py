@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from events import history
-from events.plan import drafting, queries
-from events.plan.assemblies import Clash, PlainPlan, assemble, plain
+from events.plan import amending_queries, drafting, queries
+from events.plan.assemblies import PlainPlan, plain
 from events.plan.grounds import ground_on
 from events.plan.models import ActionPlan, Amendment, PlanVersion
 from events.plan.states import AmendmentState
@@ -58,22 +58,15 @@ def carry_all(plan: ActionPlan, version: PlanVersion, *, by) -> list[Amendment]:
     return [row for row in pending if not carry(row, version, by=by, text=text)]
 
 
-def clashes_with(amendment: Amendment) -> list[Clash]:
-    """Where an amendment and the accepted ones that stand in no version yet cannot all stand."""
-    base = plain(queries.latest(amendment.plan))
-    accepted = [row for row in queries.accepted_and_open(amendment.plan) if row is not amendment]
-    _made, clashes = assemble(base, [*accepted, amendment])
-    return [clash for clash in clashes if amendment.ref in clash.refs]
-
-
 def refuse_lost_words(amendment: Amendment, *, by) -> None:
     """Bring a proposal to the plan's present words; refuse it where it or another would lose some. Raises Collision."""
     version = queries.latest(amendment.plan)
     text = plain(version)
     if not carry(amendment, version, by=by, text=text):
         raise Collision(LOST[ground_on(amendment, text).why])
-    refs = {ref for clash in clashes_with(amendment) for ref in clash.refs} - {amendment.ref}
+    clashes = amending_queries.clashes_with(amendment)
+    refs = {ref for clash in clashes for ref in clash.refs} - {amendment.ref}
     if refs:
         raise Collision(others=[row for row in queries.accepted_and_open(amendment.plan) if row.ref in refs])
-    if clashes_with(amendment):
+    if clashes:
         raise Collision(LOST["changed"])

@@ -15,6 +15,7 @@ from events.plan.carrying import Collision, carry, refuse_lost_words  # noqa: F4
 from events.plan.drafting import DecidedAlready, ReasonMissing, hold, reword
 from events.plan.fingerprints import fingerprint as fingerprint_of
 from events.plan.models import Amendment, Decision, ExternalComment, Gate, OutcomesPage, PlanVersion
+from events.plan.redlines import tidy
 from events.plan.states import MOVES, AmendmentKind, AmendmentState, Outcome, ResponseKind, RulingKind
 from events.plan.versioning import make_version  # noqa: F401  one place to find every decision
 from events.refusals import N_, NotYours, Refusal, Stale
@@ -126,8 +127,8 @@ def _amends(remark: Remark) -> str:
     return " ".join(f"{name_of(a)}. {a.decision_reason or a.reason}" for a in accepted)
 
 
-def accept(amendment: Amendment, *, reason: str = "", by, after: str | None = None, sitting: Sitting | None = None,
-           settle_later: bool = False) -> None:
+def accept(amendment: Amendment, *, reason: str = "", by, after: str | None = None, because: str = "other words",
+           sitting: Sitting | None = None, settle_later: bool = False) -> None:
     """Accept an amendment: the remarks behind it now amend the plan. Raises DecidedAlready or Collision.
 
     `after`: other words, for the plan's present ones; the proposer's are kept. With `settle_later` an
@@ -136,9 +137,9 @@ def accept(amendment: Amendment, *, reason: str = "", by, after: str | None = No
     hold(amendment)
     if amendment.state != AmendmentState.PROPOSED:
         raise DecidedAlready(ref=amendment.ref)
-    other_words = after is not None and after.strip() != amendment.after
+    other_words = after is not None and tidy(after) != amendment.after
     if after is not None and other_words:
-        reword(amendment, after=after, because="other words", by=by)
+        reword(amendment, after=after, because=because, by=by)
     try:
         refuse_lost_words(amendment, by=by)
     except Collision as collision:

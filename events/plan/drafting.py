@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import select
 
@@ -12,9 +13,11 @@ from events.plan import columns, grounds, queries
 from events.plan.amending_models import EarlierWording
 from events.plan.assemblies import PlainPlan, longest, plain
 from events.plan.models import Action, ActionPlan, Amendment, Evidence, ExternalComment, Objective, PlanVersion
+from events.plan.redlines import tidy
 from events.plan.states import AmendmentKind, AmendmentState
 from events.refusals import N_, Refusal
 
+Given = dict[str, Any]  # what a proposal says of itself: action_key, objective_number, field, after, others
 LONGEST_TITLE = 80  # of a text of the plan's own, or of a column
 
 
@@ -163,14 +166,14 @@ def _keys_of(plan: ActionPlan, kind: AmendmentKind) -> set[str]:
     return set(db.session.scalars(select(Amendment.field).where(Amendment.plan_id == plan.id, Amendment.kind == kind)))
 
 
-def _new_action(plan: ActionPlan, now: PlainPlan, given: dict) -> dict:
+def _new_action(plan: ActionPlan, now: PlainPlan, given: Given) -> Given:
     known = columns.fields_in(now.columns)
     if now.objective(given["objective_number"]) is None or not set(given["others"]) <= set(known):
         raise NoSuchField()
     return given | {"action_key": next_key(plan, given["objective_number"]), "field": "text"}
 
 
-def _new_text(plan: ActionPlan, now: PlainPlan, given: dict) -> dict:
+def _new_text(plan: ActionPlan, now: PlainPlan, given: Given) -> Given:
     """A text of the plan's own: one that it has, or a new one with a title."""
     if given["field"]:
         if given["field"] != "preamble" and given["field"] not in now.texts:
@@ -184,7 +187,7 @@ def _new_text(plan: ActionPlan, now: PlainPlan, given: dict) -> dict:
     return given | {"field": key, "others": {"title": title}, "action_key": ""}
 
 
-def _move(plan: ActionPlan, now: PlainPlan, given: dict) -> dict:
+def _move(plan: ActionPlan, now: PlainPlan, given: Given) -> Given:
     """To a place under an objective; under another one the action gets the next number there."""
     number, behind, key = given["objective_number"], given["others"].get("behind", ""), given["action_key"]
     part = now.objective(number)
@@ -200,7 +203,7 @@ def _move(plan: ActionPlan, now: PlainPlan, given: dict) -> dict:
                     "others": {"behind": behind, "ref": ref}}
 
 
-def _column(plan: ActionPlan, now: PlainPlan, given: dict) -> dict:
+def _column(plan: ActionPlan, now: PlainPlan, given: Given) -> Given:
     """A column added by title, or by key dropped (no words in `after`) or shown again (its title in `after`)."""
     titles = columns.added(now.columns)
     if given["field"]:
@@ -214,12 +217,12 @@ def _column(plan: ActionPlan, now: PlainPlan, given: dict) -> dict:
     return given | {"field": key, "after": title, "others": {"title": title}, "action_key": ""}
 
 
-def _change(plan: ActionPlan, now: PlainPlan, given: dict) -> dict:
+def _change(plan: ActionPlan, now: PlainPlan, given: Given) -> Given:
     title = columns.added(now.columns).get(given["field"])
     return given | {"others": {"title": title} if title else {}, "objective_number": ""}
 
 
-def _removal(plan: ActionPlan, now: PlainPlan, given: dict) -> dict:
+def _removal(plan: ActionPlan, now: PlainPlan, given: Given) -> Given:
     return given | {"field": "", "after": "", "others": {}, "objective_number": ""}
 
 
@@ -245,7 +248,7 @@ def propose(
         raise ReasonMissing()
     queries.lock(plan)
     version = queries.latest(plan)
-    given = {"action_key": action_key, "objective_number": objective, "field": field, "after": after.strip(),
+    given: Given = {"action_key": action_key, "objective_number": objective, "field": field, "after": tidy(after),
              "others": {name: words for name, words in (others or {}).items() if words}}
     kind = AmendmentKind(kind)
     given = COMPLETED[kind](plan, plain(version), given)
@@ -271,7 +274,7 @@ def keep_wording(amendment: Amendment, *, because: str, by) -> None:
 
 def reword(amendment: Amendment, *, after: str, because: str, by) -> None:
     """Give an amendment other words for the plan's present ones; the earlier are kept. Raises as `propose`."""
-    after = after.strip()
+    after = tidy(after)
     version = queries.latest(amendment.plan)
     before = present_words(version, kind=amendment.kind, action_key=amendment.action_key, field=amendment.field)
     _check_words(amendment.kind, amendment.field, before, after, {})

@@ -27,6 +27,20 @@ class Ground:
         return not self.why
 
 
+@dataclass(frozen=True)
+class Reading:
+    """An amendment as it reads on a version, without anything being changed in it."""
+
+    ref: str
+    kind: str
+    action_key: str
+    objective_number: str
+    field: str
+    before: str
+    after: str
+    others: dict
+
+
 def place_words(number: str, behind: str) -> str:
     """A place in the plan in a few words, as amendments keep it: "2, after 2.1"."""
     return f"{number}, after {behind}" if behind else f"{number}, first"
@@ -89,3 +103,11 @@ def ground_on(amendment, plan: PlainPlan) -> Ground:
     if merged.meetings or too_long or emptied:
         return Ground(now, amendment.after, "changed")
     return Ground(now, merged.text, "done" if merged.text == now else "")
+
+
+def reading_of(amendment, plan: PlainPlan) -> Reading:
+    """How an amendment reads on a version's text; as it is where its ground does not stand there."""
+    ground = ground_on(amendment, plan)
+    before, after = (ground.before, ground.after) if ground.stands else (amendment.before, amendment.after)
+    return Reading(amendment.ref, amendment.kind, amendment.action_key, amendment.objective_number, amendment.field,
+                   before, after, amendment.others or {})

@@ -9,6 +9,8 @@ from events.event import Visibility
 from events.feedback import asking_queries, capturing, said_queries
 from events.feedback.room_forms import RoomForm
 from events.plan import outcome_queries, queries
+from events.plan.amending_forms import labels_of
+from events.plan.columns import fields_of, words_of
 from events.plan.forms import DISPOSITION_LABELS, FIELD_LABELS
 from events.presentation import page, say
 from events.refusals import NotFound, Refusal
@@ -23,7 +25,8 @@ def show_plan(slug: str):
     event = guards.the_event()
     plans = queries.plans_of(event)
     shown = [(plan, queries.shown_version(plan, event), queries.approval_of(plan)) for plan in plans]
-    return page("plan/show_plan.html", event=event, shown=shown, labels=FIELD_LABELS,
+    return page("plan/show_plan.html", event=event, shown=shown, labels_of=labels_of, fields_of=fields_of,
+                words_of=words_of,
                 outcomes_public=queries.outcomes_are_public(event),
                 noindex=event.visibility != Visibility.LISTED)
 

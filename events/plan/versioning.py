@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from events import clock, history
 from events.database import db
 from events.plan import queries
-from events.plan.assemblies import Clash, PlainAction, PlainPlan, assemble, plain
+from events.plan.amending_queries import preview
+from events.plan.assemblies import Clash, PlainAction, PlainPlan
 from events.plan.carrying import Collision, carry_all
 from events.plan.importing import freeze
 from events.plan.models import Action, ActionPlan, Amendment, Gate, Objective, PlanVersion
@@ -44,13 +45,6 @@ def _version(plan: ActionPlan, before: PlanVersion, made: PlainPlan, by) -> Plan
     for gate in before.gates:
         version.gates.append(Gate(key=gate.key, title=gate.title, detail=gate.detail, position=gate.position))
     return version
-
-
-def preview(plan: ActionPlan) -> tuple[PlainPlan, list[Clash], list[Amendment]]:
-    """The next version as it would be: its text, where amendments meet, and the amendments that go in."""
-    amendments = queries.accepted_and_open(plan)
-    made, clashes = assemble(plain(queries.latest(plan)), amendments)
-    return made, clashes, amendments
 
 
 def _meeting(clashes: Iterable[Clash], amendments: list[Amendment]) -> list[Amendment]:

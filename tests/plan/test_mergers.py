@@ -82,7 +82,8 @@ def test_what_meets_is_reported_whole(ground, one, two):
 
 
 def test_places_with_a_word_between_them_merge():
-    merged = merge("Six talks held in schools", {"A-1": "Seven talks held in schools", "A-2": "Six talks held in mosques"})
+    merged = merge("Six talks held in schools", {
+        "A-1": "Seven talks held in schools", "A-2": "Six talks held in mosques"})
     assert merged.text == "Seven talks held in mosques" and not merged.meetings
 
 
