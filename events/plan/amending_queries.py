@@ -1,5 +1,6 @@
 """What is known of amendments: where they meet, which need another look, what was recommended and ruled."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -137,3 +138,29 @@ def history_of(plan: ActionPlan, key: str) -> list[Step]:
             steps.append(Step(version, action, change, mine))
         before = version
     return steps
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a list of amendments says beside each: advice by name, the sitting's number, the proposer's own words.
+
+    `own_words` is empty where the amendment says still what was proposed first.
+    """
+
+    recommended: str = ""
+    sitting: int | str = ""
+    own_words: str = ""
+
+
+def beside(ids: Sequence[int]) -> dict[int, Beside]:
+    """What stands beside each of some amendments, by its id."""
+    advice: dict[int, list[str]] = {}
+    for row in db.session.scalars(select(Recommendation).where(Recommendation.amendment_id.in_(ids)).order_by(
+            Recommendation.id).options(joinedload(Recommendation.by_officer))):
+        name = f"{row.by_officer.name}: " if row.by_officer else ""
+        advice.setdefault(row.amendment_id, []).append(f"{name}{row.advice}")
+    sittings = {row.amendment_id: row.sitting.number if row.sitting else "" for row in db.session.scalars(
+        select(Ruling).where(Ruling.amendment_id.in_(ids)).order_by(Ruling.id).options(joinedload(Ruling.sitting)))}
+    first = select(EarlierWording).where(EarlierWording.amendment_id.in_(ids)).order_by(EarlierWording.id.desc())
+    words = {row.amendment_id: row.after for row in db.session.scalars(first)}
+    return {id_: Beside("; ".join(advice.get(id_, [])), sittings.get(id_, ""), words.get(id_, "")) for id_ in ids}
