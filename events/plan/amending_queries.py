@@ -35,7 +35,12 @@ def clashes_with(amendment: Amendment) -> list[Clash]:
 
 
 def meeting(amendment: Amendment) -> tuple[list[Amendment], list[Clash]]:
-    """An amendment and the accepted ones that cannot all stand, by ref; and where they meet. Empty where none do."""
+    """An amendment and the accepted ones that cannot all stand, by ref; and where they meet. Empty where none do.
+
+    What is declined, or in a version already, meets nothing.
+    """
+    if amendment.state == AmendmentState.DECLINED or amendment.into_version_id is not None:
+        return [], []
     clashes = [clash for clash in clashes_with(amendment) if len(clash.refs) > 1]
     refs = {ref for clash in clashes for ref in clash.refs}
     rows = [row for row in queries.amendments_of(amendment.plan) if row.ref in refs]
@@ -80,6 +85,11 @@ def recommendations_of(amendment: Amendment) -> list[Recommendation]:
     rows = select(Recommendation).where(Recommendation.amendment_id == amendment.id).order_by(
         Recommendation.id).options(joinedload(Recommendation.by_officer))
     return list(db.session.scalars(rows))
+
+
+def words_advised(advice: Sequence[Recommendation], chosen: int | None) -> str:
+    """The other words of the recommendation with the id `chosen`, of those given; nothing where there are none."""
+    return next((row.words for row in advice if row.id == chosen), "")
 
 
 def rulings_of(amendment: Amendment) -> list[Ruling]:

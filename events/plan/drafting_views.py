@@ -159,7 +159,9 @@ def show_amendment(key: str, ref: str):
     plan = _plan(key, *READERS)
     amendment = queries.amendment_by_ref(plan, ref)
     reads = amending_queries.read_now(amendment)
-    form, status = DecideForm(data={"after": reads.after, "seen": reads.after}), None
+    advised = amending_queries.words_advised(
+        amending_queries.recommendations_of(amendment), request.args.get("words", type=int))
+    form, status = DecideForm(data={"after": advised or reads.after, "seen": reads.after}), None
     in_words = amendment.kind in IN_WORDS
     if form.validate_on_submit():
         _plan(key, "reviewer")  # an organiser proposes; the drafting group decides
@@ -185,8 +187,7 @@ def _beside(plan: ActionPlan, amendment: Amendment, reads: Reading) -> dict:
     version = queries.latest(plan)
     text = plain(version)
     is_pending = amendment.state == AmendmentState.PROPOSED
-    is_open = is_pending or amendment in queries.accepted_and_open(plan)
-    members, clashes = amending_queries.meeting(amendment) if is_open else ([], [])
+    members, clashes = amending_queries.meeting(amendment)
     return {"labels": labels_of(version), "shown_name": shown_name, "redline": redline,
             "parts": redline(reads.before, reads.after), "ground": ground_on(amendment, text) if is_pending else None,
             "members": members, "clashes": clashes, "readings": {row.ref: reading_of(row, text) for row in members},

@@ -1,6 +1,6 @@
 """The drafting group's sittings: opening one, stepping through what is to be decided, and the list of decisions."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 
 from events import clock, fields, presentation
@@ -134,7 +134,9 @@ def decide_in_sitting(key: str, number: int, ref: str):
     held = sitting_queries.sitting_by_number(plan, number)
     amendment = queries.amendment_by_ref(plan, ref)
     reads = amending_queries.read_now(amendment)
-    form, status = SittingDecideForm(data={"after": reads.after, "seen": reads.after}), None
+    advised = amending_queries.words_advised(
+        amending_queries.recommendations_of(amendment), request.args.get("words", type=int))
+    form, status = SittingDecideForm(data={"after": advised or reads.after, "seen": reads.after}), None
     in_words = amendment.kind in IN_WORDS
     if form.validate_on_submit():
         words = form.other_words(reads.after) if in_words else None

@@ -129,6 +129,12 @@ def test_a_recommendation_is_asked_for_its_reason_and_then_stands_by_name(held, 
     fill(desk, page, typed | {"reason": "Shorter"})
     shown = desk.get("drafting.show_amendment", key="plan", ref=ref)
     assert "Shorter" in shown.words and "Ravi Reviewer" in shown.words and "Accept in other words" in shown.words
+    opened(held, desk)
+    link = shown.find("a", string="Put these words in the box")["href"].partition("#")[0]
+    page = desk.get(f"/desk/plans/plan/sittings/1/amendments/{ref}{link}")
+    assert box(page, "after") == "Hold it each month"
+    fill(desk, page, {"decision": "accept", "reason": ""})
+    assert queries.amendment_by_ref(held.plan, ref).after == "Hold it each month"
     removal = propose(held, kind="remove", action_key="2.1")
     assert not desk.get("settling.recommend_amendment", key="plan", ref=removal).find(attrs={"name": "words"})
 

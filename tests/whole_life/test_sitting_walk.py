@@ -72,7 +72,7 @@ def test_a_sitting_goes_through_all_by_keyboard_and_ends_with_its_list(app, sat,
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**" + AT)
-    page.click("text=Close the sitting")
+    page.click("button:has-text('Close the sitting')")
     page.wait_for_selector("text=The sitting is closed.")
     assert violations(page) == []
     browsers.picture(page, "sitting-list")
