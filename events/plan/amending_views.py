@@ -8,9 +8,12 @@ from events.access.guards import open_to
 from events.database import saves
 from events.feedback.queries import shown_name
 from events.plan import drafting, queries
-from events.plan.forms import FIELD_LABELS, AmendForm, NewActionForm, ReasonForm, RemovalForm
+from events.plan.amending_forms import labels_of, new_action_form
+from events.plan.columns import fields_of, words_of
+from events.plan.forms import AmendForm, RemovalForm
 from events.plan.models import ActionPlan, Amendment
-from events.plan.states import FIELDS, AmendmentKind, AmendmentState
+from events.plan.recommending import IN_WORDS
+from events.plan.states import AmendmentKind, AmendmentState
 from events.presentation import page
 from events.refusals import NotFound, Refusal
 
@@ -21,17 +24,6 @@ WRITERS = ("reviewer", "organiser")
 
 def _plan(key: str) -> ActionPlan:
     return queries.plan_for(key, guards.the_officer(), *WRITERS)
-
-
-def _offer(form: ReasonForm, remarks: list, comments: list) -> dict:
-    """Let the form's evidence be chosen among these; the records by the word that chooses them."""
-    records = {f"remark:{row.id}": row for row in remarks} | {f"comment:{row.id}": row for row in comments}
-    form.evidence.choices = [(word, f"{row.ref}: {row.text}") for word, row in records.items()]
-    return records
-
-
-def _ticked(form: ReasonForm, records: dict) -> list:
-    return [records[word] for word in form.evidence.data or [] if word in records]
 
 
 def _on(plan: ActionPlan, code: str) -> tuple[list, list]:
@@ -55,22 +47,23 @@ def propose_change(key: str, code: str):
     version = queries.latest(plan)
     action = queries.action_in(version, code)
     field = request.args.get("field", "text")
-    if action is None or field not in FIELDS:
+    if action is None or field not in fields_of(version):
         raise NotFound()
-    form = AmendForm(data={"after": getattr(action, field)})
+    form = AmendForm(data={"after": words_of(action, field)})
     remarks, comments = _on(plan, code)
-    records = _offer(form, remarks, comments)
+    form.offer(remarks, comments)
     if form.validate_on_submit():
         try:
             amendment = drafting.propose(
                 plan, kind=AmendmentKind.CHANGE, action_key=code, field=field, after=form.after.data or "",
-                reason=form.reason.data, evidence=_ticked(form, records), by=guards.the_officer())
+                reason=form.reason.data, evidence=form.ticked, by=guards.the_officer())
             return _done(plan, amendment)
         except Refusal as refusal:
             form.refuse(refusal)
     rivals = [row for row in queries.amendments_of(plan) if row.action_key == code and row.field == field
               and row.into_version_id is None and row.state != AmendmentState.DECLINED]
-    return page("plan/propose_change.html", form=form, plan=plan, action=action, field=field, labels=FIELD_LABELS,
+    return page("plan/propose_change.html", form=form, plan=plan, action=action, field=field,
+                labels=labels_of(version), fields=fields_of(version), words=words_of(action, field),
                 remarks=remarks, comments=comments, rivals=rivals, shown_name=shown_name)
 
 
@@ -84,12 +77,12 @@ def propose_removal(key: str, code: str):
     if action is None:
         raise NotFound()
     form = RemovalForm()
-    records = _offer(form, *_on(plan, code))
+    form.offer(*_on(plan, code))
     if form.validate_on_submit():
         try:
             return _done(plan, drafting.propose(
                 plan, kind=AmendmentKind.REMOVE, action_key=code, reason=form.reason.data,
-                evidence=_ticked(form, records), by=guards.the_officer()))
+                evidence=form.ticked, by=guards.the_officer()))
         except Refusal as refusal:
             form.refuse(refusal)
     return page("plan/propose_removal.html", form=form, plan=plan, action=action)
@@ -102,15 +95,15 @@ def propose_new_action(key: str):
     """A whole new action under one of the objectives."""
     plan = _plan(key)
     version = queries.latest(plan)
-    form = NewActionForm()
+    form = new_action_form(version)
     form.objective.choices = [(row.number, f"{row.number}. {row.title}") for row in version.objectives]
-    records = _offer(form, queries.remarks_of(plan), queries.comments_of(plan))
+    form.offer(queries.remarks_of(plan), queries.comments_of(plan))
     if form.validate_on_submit():
         try:
-            others = {name: form[name].data or "" for name in FIELDS if name != "text"}
+            others = {key: form[name].data or "" for key, name in form.columns.items()}
             return _done(plan, drafting.propose(
                 plan, kind=AmendmentKind.NEW, objective=form.objective.data, after=form.after.data, others=others,
-                reason=form.reason.data, evidence=_ticked(form, records), by=guards.the_officer()))
+                reason=form.reason.data, evidence=form.ticked, by=guards.the_officer()))
         except Refusal as refusal:
             form.refuse(refusal)
     return page("plan/propose_new_action.html", form=form, plan=plan)
@@ -124,13 +117,12 @@ def propose_introduction(key: str):
     plan = _plan(key)
     version = queries.latest(plan)
     form = AmendForm(data={"after": version.preamble})
-    comments = [row for row in queries.comments_of(plan) if not row.action_key]
-    records = _offer(form, queries.remarks_of(plan), comments)
+    form.offer(queries.remarks_of(plan), [row for row in queries.comments_of(plan) if not row.action_key])
     if form.validate_on_submit():
         try:
             return _done(plan, drafting.propose(
                 plan, kind=AmendmentKind.TEXT, field="preamble", after=form.after.data or "",
-                reason=form.reason.data, evidence=_ticked(form, records), by=guards.the_officer()))
+                reason=form.reason.data, evidence=form.ticked, by=guards.the_officer()))
         except Refusal as refusal:
             form.refuse(refusal)
     return page("plan/propose_introduction.html", form=form, plan=plan, version=version)
@@ -160,4 +152,5 @@ def rewrite_amendment(key: str, ref: str):
             return redirect(url_for("drafting.show_amendment", key=key, ref=ref))
         except Refusal as refusal:
             form.refuse(refusal)
-    return page("plan/rewrite_amendment.html", form=form, plan=plan, amendment=amendment, now=now, labels=FIELD_LABELS)
+    return page("plan/rewrite_amendment.html", form=form, plan=plan, amendment=amendment, now=now,
+                in_words=amendment.kind in IN_WORDS, labels=labels_of(queries.latest(plan)))

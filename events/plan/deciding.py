@@ -10,22 +10,15 @@ from events.feedback import sorting
 from events.feedback.models import Remark
 from events.feedback.states import Disposition, RemarkState
 from events.plan import queries
-from events.plan.drafting import DecidedAlready, NoSuchField, ReasonMissing, hold, present_words
+from events.plan.amending_models import Ruling, Sitting
+from events.plan.carrying import Collision, carry, refuse_lost_words  # noqa: F401  Collision is what accepting raises
+from events.plan.drafting import DecidedAlready, ReasonMissing, hold, reword
 from events.plan.fingerprints import fingerprint as fingerprint_of
 from events.plan.models import Amendment, Decision, ExternalComment, Gate, OutcomesPage, PlanVersion
-from events.plan.states import MOVES, AmendmentKind, AmendmentState, Outcome, ResponseKind
+from events.plan.redlines import tidy
+from events.plan.states import MOVES, AmendmentKind, AmendmentState, Outcome, ResponseKind, RulingKind
 from events.plan.versioning import make_version  # noqa: F401  one place to find every decision
 from events.refusals import N_, NotYours, Refusal, Stale
-
-
-class Collision(Stale):
-    """Another accepted amendment changes the same words; `other` is that one, or None where the plan has moved on."""
-
-    sentence = N_("Amendment %(other)s changes the same words and has been accepted. Accepting both would lose one.")
-
-    def __init__(self, sentence: str | None = None, *, other: Amendment | None = None, **values):
-        super().__init__(sentence, **(values | ({"other": other.ref} if other else {})))
-        self.other = other
 
 
 class InVersionAlready(Refusal):
@@ -92,45 +85,35 @@ class RemarksOpen(Refusal):
 
 def name_of(amendment: Amendment) -> str:
     """How an amendment is named in a reason: "Amendment A-3 to action 3.2"."""
-    if amendment.kind == AmendmentKind.NEW:
-        return f"Amendment {amendment.ref}, new action {amendment.action_key}"
-    if amendment.kind == AmendmentKind.REMOVE:
-        return f"Amendment {amendment.ref}, removal of action {amendment.action_key}"
-    if amendment.kind == AmendmentKind.TEXT:
-        return f"Amendment {amendment.ref} to the plan's introduction"
-    return f"Amendment {amendment.ref} to action {amendment.action_key}"
+    title = (amendment.others or {}).get("title", amendment.field)
+    about = {
+        AmendmentKind.NEW: f", new action {amendment.action_key}",
+        AmendmentKind.REMOVE: f", removal of action {amendment.action_key}",
+        AmendmentKind.TEXT: " to the plan's introduction" if amendment.field == "preamble" else f" to “{title}”",
+        AmendmentKind.MOVE: f", move of action {amendment.action_key}",
+        AmendmentKind.COLUMN: f", column “{title}” {'added' if amendment.after else 'dropped'}",
+    }
+    return f"Amendment {amendment.ref}" + about.get(amendment.kind, f" to action {amendment.action_key}")
 
 
-def colliding(amendment: Amendment) -> Amendment | None:
-    """The accepted amendment, in no version yet, that changes the same words; None if there is none."""
-    for other in queries.accepted_and_open(amendment.plan):
-        if other is amendment or other.action_key != amendment.action_key or AmendmentKind.NEW in (
-                other.kind, amendment.kind):
-            continue
-        if AmendmentKind.REMOVE in (other.kind, amendment.kind) or other.field == amendment.field:
-            return other
-    return None
+def rule(amendment: Amendment, kind: RulingKind, *, reason: str, by, sitting: Sitting | None = None,
+         in_other_words: bool = False) -> Ruling:
+    """Put down what was done with an amendment, on which words, by whom and in which sitting."""
+    ruling = Ruling(
+        amendment=amendment, sitting=sitting, kind=kind, before=amendment.before, after=amendment.after,
+        in_other_words=in_other_words, reason=reason.strip(), by_officer_id=getattr(by, "id", None), at=clock.now())
+    db.session.add(ruling)
+    return ruling
 
 
-def _refuse_lost_words(amendment: Amendment) -> None:
-    other = colliding(amendment)
-    if other is not None:
-        raise Collision(other=other)
-    try:
-        now = present_words(queries.latest(amendment.plan), kind=amendment.kind, action_key=amendment.action_key,
-                            field=amendment.field)
-    except NoSuchField:
-        raise Collision(N_("The action has been taken out of the plan since this was proposed.")) from None
-    if now != amendment.before:
-        raise Collision(N_("The plan has changed here since this was proposed. Write the proposal anew on its "
-                           "present words."))
-
-
-def _move(amendment: Amendment, state: AmendmentState, *, reason: str, by) -> None:
+def _move(amendment: Amendment, state: AmendmentState, *, reason: str, by, sitting: Sitting | None = None,
+          in_other_words: bool = False) -> None:
     if state not in MOVES[AmendmentState(amendment.state)]:
         raise DecidedAlready(ref=amendment.ref)
     amendment.state, amendment.decision_reason = state, reason.strip()
     amendment.decided_by_id, amendment.decided_at = getattr(by, "id", None), clock.now()
+    kind = RulingKind.REOPENED if state == AmendmentState.PROPOSED else RulingKind(str(state))
+    rule(amendment, kind, reason=reason, by=by, sitting=sitting, in_other_words=in_other_words)
     history.record(amendment, str(state), by=by)
 
 
@@ -144,38 +127,54 @@ def _amends(remark: Remark) -> str:
     return " ".join(f"{name_of(a)}. {a.decision_reason or a.reason}" for a in accepted)
 
 
-def accept(amendment: Amendment, *, reason: str = "", by) -> None:
-    """Accept an amendment: the remarks behind it now amend the plan. Raises DecidedAlready or Collision."""
+def accept(amendment: Amendment, *, reason: str = "", by, after: str | None = None, because: str = "other words",
+           sitting: Sitting | None = None, settle_later: bool = False) -> None:
+    """Accept an amendment: the remarks behind it now amend the plan. Raises DecidedAlready or Collision.
+
+    `after`: other words, for the plan's present ones; the proposer's are kept. With `settle_later` an
+    accepted one may touch the same words: no version is made before the wording is settled.
+    """
     hold(amendment)
     if amendment.state != AmendmentState.PROPOSED:
         raise DecidedAlready(ref=amendment.ref)
-    _refuse_lost_words(amendment)
-    _move(amendment, AmendmentState.ACCEPTED, reason=reason, by=by)
+    other_words = after is not None and tidy(after) != amendment.after
+    if after is not None and other_words:
+        reword(amendment, after=after, because=because, by=by)
+    try:
+        refuse_lost_words(amendment, by=by)
+    except Collision as collision:
+        if not (settle_later and collision.others):
+            raise
+    _move(amendment, AmendmentState.ACCEPTED, reason=reason, by=by, sitting=sitting, in_other_words=other_words)
     for remark in _remarks_behind(amendment):
         sorting.dispose(remark, disposition=Disposition.AMENDS, reason=_amends(remark), by=by)
 
 
-def decline(amendment: Amendment, *, reason: str, by) -> None:
+def decline(amendment: Amendment, *, reason: str, by, sitting: Sitting | None = None) -> None:
     """Decline an amendment with a reason; a remark that led to nothing else is noted with it."""
     hold(amendment)
     if amendment.state != AmendmentState.PROPOSED:
         raise DecidedAlready(ref=amendment.ref)
     if not reason.strip():
         raise ReasonMissing()
-    _move(amendment, AmendmentState.DECLINED, reason=reason, by=by)
+    _move(amendment, AmendmentState.DECLINED, reason=reason, by=by, sitting=sitting)
     for remark in _remarks_behind(amendment):
         if remark.disposition is None:
             sorting.dispose(remark, disposition=Disposition.NOTED,
                             reason=f"{name_of(amendment)} was not made. {reason.strip()}", by=by)
 
 
-def reopen(amendment: Amendment, *, by) -> None:
-    """Take a decision back while the amendment stands in no version. Raises InVersionAlready."""
+def reopen(amendment: Amendment, *, by, sitting: Sitting | None = None) -> None:
+    """Take a decision back while the amendment stands in no version. Raises InVersionAlready.
+
+    One that the plan has left behind meanwhile is carried to its present words where it can be.
+    """
     hold(amendment)
     if amendment.into_version_id is not None:
         raise InVersionAlready(ref=amendment.ref)
-    _move(amendment, AmendmentState.PROPOSED, reason="", by=by)
+    _move(amendment, AmendmentState.PROPOSED, reason="", by=by, sitting=sitting)
     amendment.decided_by_id = amendment.decided_at = None
+    carry(amendment, queries.latest(amendment.plan), by=by)
     for remark in _remarks_behind(amendment):
         if remark.disposition == Disposition.AMENDS:
             left = _amends(remark)

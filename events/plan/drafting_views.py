@@ -3,17 +3,23 @@
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 
-from events import fields, history
+from events import fields
 from events.access import guards
 from events.access.guards import open_to
 from events.database import saves
 from events.feedback import sorting
 from events.feedback.queries import shown_name
-from events.plan import deciding, queries, routing
-from events.plan.changes import compare
-from events.plan.forms import DISPOSITION_LABELS, FIELD_LABELS, DecideForm, DisposeForm, RouteForm
-from events.plan.models import ActionPlan
+from events.plan import amending_queries, deciding, queries, routing, versioning
+from events.plan.amending_forms import ADVICE_LABELS, DecideForm, labels_of
+from events.plan.assemblies import plain
+from events.plan.changes import compare, compare_columns, compare_texts
+from events.plan.columns import fields_of, words_of
+from events.plan.forms import DISPOSITION_LABELS, DisposeForm, RouteForm
+from events.plan.grounds import Reading, ground_on, reading_of
+from events.plan.models import ActionPlan, Amendment
+from events.plan.recommending import IN_WORDS
 from events.plan.redlines import redline
+from events.plan.states import AmendmentState
 from events.presentation import page, say
 from events.refusals import N_, NotFound, Refusal
 
@@ -47,7 +53,9 @@ def show_desk_plan(key: str):
         amendments.setdefault(amendment.action_key, []).append(amendment)
     return page("plan/show_desk_plan.html", plan=plan, version=version, amendments=amendments,
                 routed=queries.routed_counts(plan), standing=queries.standing(plan), press=fields.Press(),
-                waiting=queries.accepted_and_open(plan), versions=queries.versions_of(plan), labels=FIELD_LABELS)
+                waiting=queries.accepted_and_open(plan), versions=queries.versions_of(plan), fields=fields_of(version),
+                labels=labels_of(version), words_of=words_of, looks=amending_queries.needing_another_look(plan),
+                clashes=amending_queries.preview(plan)[1])
 
 
 @views.route("/desk/plans/<key>/remarks/")
@@ -136,8 +144,11 @@ def list_amendments(key: str):
     plan = _plan(key, *READERS)
     state = request.args.get("state", "")
     rows = [row for row in queries.amendments_of(plan) if not state or row.state == state]
-    return page("plan/list_amendments.html", plan=plan, amendments=rows, state=state, labels=FIELD_LABELS,
-                waiting=queries.accepted_and_open(plan), press=fields.Press(), standing=queries.standing(plan))
+    return page("plan/list_amendments.html", plan=plan, amendments=rows, state=state,
+                labels=labels_of(queries.latest(plan)), waiting=queries.accepted_and_open(plan),
+                standing=queries.standing(plan), looks=amending_queries.needing_another_look(plan),
+                rulings=amending_queries.last_rulings(plan), clashes=amending_queries.preview(plan)[1],
+                press=fields.Press())
 
 
 @views.route("/desk/plans/<key>/amendments/<ref>", methods=["GET", "POST"])
@@ -147,28 +158,42 @@ def show_amendment(key: str, ref: str):
     """One amendment beside the words behind it, and the decision."""
     plan = _plan(key, *READERS)
     amendment = queries.amendment_by_ref(plan, ref)
-    form, collision = DecideForm(), None
+    reads = amending_queries.read_now(amendment)
+    advised = amending_queries.words_advised(
+        amending_queries.recommendations_of(amendment), request.args.get("words", type=int))
+    form, status = DecideForm(data={"after": advised or reads.after, "seen": reads.after}), None
+    in_words = amendment.kind in IN_WORDS
     if form.validate_on_submit():
         _plan(key, "reviewer")  # an organiser proposes; the drafting group decides
         try:
-            act = deciding.accept if form.decision.data == "accept" else deciding.decline
-            act(amendment, reason=form.reason.data or "", by=guards.the_officer())
+            form.check_seen(reads.after)
+            if form.decision.data == "accept":
+                words = form.other_words(reads.after) if in_words else None
+                deciding.accept(amendment, reason=form.reason.data or "", after=words, by=guards.the_officer())
+            else:
+                deciding.decline(amendment, reason=form.reason.data or "", by=guards.the_officer())
             flash(_("%(ref)s is decided.", ref=ref))
             return redirect(url_for("drafting.list_amendments", key=key))
-        except deciding.Collision as refusal:
-            collision = (refusal.other.ref if refusal.other else "", say(refusal))
-            form.refuse(refusal)
         except Refusal as refusal:
             form.refuse(refusal)
-    other = queries.amendment_by_ref(plan, collision[0]) if collision and collision[0] else None
-    action = queries.action_in(queries.latest(plan), amendment.action_key)
-    return page("plan/show_amendment.html", form=form, status=409 if collision and form.errors else None, plan=plan,
-                amendment=amendment, action=action, parts=redline(amendment.before, amendment.after),
-                labels=FIELD_LABELS, shown_name=shown_name, collision=collision, other=other,
-                other_parts=redline(other.before, other.after) if other else [], press=fields.Press(),
-                now=getattr(action, amendment.field or "text", "") if action else "",
-                entries=history.of(amendment), may_decide=bool({"reviewer"} & queries.roles_on(
-                    guards.the_officer(), plan)))
+            status = refusal.status
+    return page("plan/show_amendment.html", form=form, status=status, plan=plan, amendment=amendment, reads=reads,
+                in_words=in_words, press=fields.Press(), may_decide=bool({"reviewer"} & queries.roles_on(
+                    guards.the_officer(), plan)), **_beside(plan, amendment, reads))
+
+
+def _beside(plan: ActionPlan, amendment: Amendment, reads: Reading) -> dict:
+    """What an amendment's page shows beside it: where it meets others, what was recommended, ruled and said before."""
+    version = queries.latest(plan)
+    text = plain(version)
+    is_pending = amendment.state == AmendmentState.PROPOSED
+    members, clashes = amending_queries.meeting(amendment)
+    return {"labels": labels_of(version), "shown_name": shown_name, "redline": redline,
+            "parts": redline(reads.before, reads.after), "ground": ground_on(amendment, text) if is_pending else None,
+            "members": members, "clashes": clashes, "readings": {row.ref: reading_of(row, text) for row in members},
+            "advice": amending_queries.recommendations_of(amendment), "advice_labels": ADVICE_LABELS,
+            "rulings": amending_queries.rulings_of(amendment),
+            "earlier": amending_queries.earlier_wordings_of(amendment)}
 
 
 @views.route("/desk/plans/<key>/amendments/<ref>/reopen", methods=["POST"])
@@ -191,7 +216,11 @@ def make_version(key: str):
     plan = _plan(key, *WRITERS)
     if not fields.Press().validate_on_submit():
         return redirect(url_for("drafting.show_desk_plan", key=key))
-    version = deciding.make_version(plan, by=guards.the_officer())
+    try:
+        version = deciding.make_version(plan, by=guards.the_officer())
+    except versioning.Unsettled as refusal:
+        flash(say(refusal))
+        return redirect(url_for("versions.prepare_version", key=key))
     flash(_("Version %(number)s is made and frozen. Its gates are open again.", number=version.number))
     return redirect(url_for("drafting.show_redline", key=key, number=version.number))
 
@@ -211,5 +240,5 @@ def show_redline(key: str, number: int):
         if amendment.into_version and against < amendment.into_version.number <= number:
             behind.setdefault((amendment.action_key, amendment.field or "text"), []).append(amendment)
     return page("plan/show_redline.html", plan=plan, version=version, before=before, changes=compare(before, version),
-                preamble=redline(before.preamble, version.preamble) if before.preamble != version.preamble else [],
-                behind=behind, labels=FIELD_LABELS, versions=queries.versions_of(plan))
+                texts=compare_texts(before, version), columns=compare_columns(before, version), behind=behind,
+                labels=labels_of(version), versions=queries.versions_of(plan))

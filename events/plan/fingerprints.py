@@ -13,10 +13,23 @@ def _plain(words: str) -> str:
     return "\n".join(line.rstrip() for line in composed.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
 
 
+def _further(action) -> dict:
+    """What stands in columns that the council added; nothing where there is none, as in every earlier version."""
+    cells = {key: _plain(words) for key, words in (action.cells or {}).items() if words}
+    return {"cells": cells} if cells else {}
+
+
+def _of_its_own(version) -> dict:
+    """The plan's named texts and its columns, where it has any of its own."""
+    texts = [{name: _plain(text[name]) for name in ("key", "title", "text")} for text in version.texts or []]
+    columns = {name: rows for name, rows in (version.columns or {}).items() if rows}
+    return ({"texts": texts} if texts else {}) | ({"columns": columns} if columns else {})
+
+
 def canonical(version) -> str:
     """The whole text of a version as one JSON document: same words, same document.
 
-    `version` has number, preamble and objectives with their actions, in their order.
+    `version` has number, preamble, texts, columns and objectives with their actions, in their order.
     """
     document = {
         "plan": version.plan.key,
@@ -29,12 +42,13 @@ def canonical(version) -> str:
                 "actions": [
                     {"key": action.key, "ref": action.ref, "in_plain_words": _plain(action.in_plain_words)}
                     | {field: _plain(getattr(action, field)) for field in FIELDS}
+                    | _further(action)
                     for action in objective.actions
                 ],
             }
             for objective in version.objectives
         ],
-    }
+    } | _of_its_own(version)
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

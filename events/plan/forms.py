@@ -59,6 +59,17 @@ class ReasonForm(Form):
     reason = LongWords(_l("Why"), validators=[
         needed_words("Say why: the reason is printed beside the change"), at_most(2000)])
     evidence = Several(_l("The words behind it"), choices=[])
+    records: dict = {}
+
+    def offer(self, remarks: list, comments: list) -> None:
+        """Let the evidence be chosen among these remarks and reviewing bodies' comments."""
+        self.records = {f"remark:{row.id}": row for row in remarks} | {f"comment:{row.id}": row for row in comments}
+        self.evidence.choices = [(word, f"{row.ref}: {row.text}") for word, row in self.records.items()]
+
+    @property
+    def ticked(self) -> list:
+        """The records that were chosen."""
+        return [self.records[word] for word in self.evidence.data or [] if word in self.records]
 
 
 class AmendForm(ReasonForm):
@@ -72,7 +83,9 @@ class RemovalForm(ReasonForm):
 
 
 class NewActionForm(ReasonForm):
-    """A whole new action."""
+    """A whole new action. `columns`: the plan's columns, and the field of the form for each."""
+
+    columns: dict[str, str] = {}
 
     objective = Pick(_l("Under which objective?"), choices=[])
     after = LongWords(_l("What is to be done?"), validators=[needed_words("Write what is to be done")])
@@ -81,20 +94,6 @@ class NewActionForm(ReasonForm):
     due = Words(_l("Due (year and month)"))
     measure = LongWords(_l("How will we know that it has worked?"))
     indicator = Words(_l("Indicator"))
-
-
-class DecideForm(Form):
-    """Accept or decline an amendment."""
-
-    decision = Choice(_l("Your decision"), validators=[needed("Choose whether to accept or decline it")],
-                      choices=[("accept", _l("Accept: it goes into the next version")),
-                               ("decline", _l("Decline: the plan stays as it is here"))])
-    reason = LongWords(_l("Why"), validators=[at_most(2000)])
-
-    def validate_reason(self, field):
-        """Declining says why."""
-        if self.decision.data == "decline" and not (field.data or "").strip():
-            raise ValidationError(_l("Say why: whoever wrote the words behind it will read this"))
 
 
 class RespondForm(Form):

@@ -44,6 +44,8 @@ class PlanVersion(Base):
     number: Mapped[int]
     state: Mapped[VersionState] = mapped_column(String(12), default=VersionState.DRAFT)
     preamble: Mapped[str] = mapped_column(Text, default="")
+    texts: Mapped[list] = mapped_column(JSON, default=list)  # its other own texts: [{key, title, text}]
+    columns: Mapped[dict] = mapped_column(JSON, default=dict)  # {added: [{key, title}], dropped: [key]}; see columns.py
     fingerprint: Mapped[str] = mapped_column(String(64), default="")  # SHA-256 of its whole text
     made_at: Mapped[datetime] = mapped_column(Moment)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id", ondelete="SET NULL"), index=True)
@@ -90,6 +92,7 @@ class Action(Base):
     measure: Mapped[str] = mapped_column(Text, default="")
     indicator: Mapped[str] = mapped_column(String(80), default="")
     in_plain_words: Mapped[str] = mapped_column(Text, default="")  # phrases divided by " | "
+    cells: Mapped[dict] = mapped_column(JSON, default=dict)  # what stands in columns that the council added, by key
     position: Mapped[int]
     objective: Mapped[Objective] = relationship(back_populates="actions")
 
@@ -128,7 +131,11 @@ class ExternalComment(Base):
 
 
 class Amendment(Base):
-    """A change to one action, or a new one, or a removal; written beside its evidence."""
+    """A change to the plan, written beside its evidence: to words, an action's place, or the columns.
+
+    `others` holds what does not fit `after`: a new action's other fields by name; a new text's or
+    a column's `title`; of a move `behind` (the key of the action it is to stand behind, or "") and `ref`.
+    """
 
     __tablename__ = "amendment"
     __table_args__ = (UniqueConstraint("plan_id", "ref"),)
@@ -142,11 +149,11 @@ class Amendment(Base):
     )
     kind: Mapped[AmendmentKind] = mapped_column(String(12))
     action_key: Mapped[str] = mapped_column(String(32), default="", index=True)
-    objective_number: Mapped[str] = mapped_column(String(12), default="")  # where a new action stands
+    objective_number: Mapped[str] = mapped_column(String(12), default="")  # where a new or moved action stands
     field: Mapped[str] = mapped_column(String(20), default="")
     before: Mapped[str] = mapped_column(Text, default="")
     after: Mapped[str] = mapped_column(Text, default="")
-    others: Mapped[dict] = mapped_column(JSON, default=dict)  # a new action's lead, partners, due, measure, indicator
+    others: Mapped[dict] = mapped_column(JSON, default=dict)
     reason: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[AmendmentState] = mapped_column(String(12), default=AmendmentState.PROPOSED)
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id", ondelete="SET NULL"), index=True)

@@ -9,6 +9,8 @@ from events.event import Visibility
 from events.feedback import asking_queries, capturing, said_queries
 from events.feedback.room_forms import RoomForm
 from events.plan import outcome_queries, queries
+from events.plan.amending_forms import labels_of
+from events.plan.columns import fields_of, words_of
 from events.plan.forms import DISPOSITION_LABELS, FIELD_LABELS
 from events.presentation import page, say
 from events.refusals import NotFound, Refusal
@@ -23,7 +25,7 @@ def show_plan(slug: str):
     event = guards.the_event()
     plans = queries.plans_of(event)
     shown = [(plan, queries.shown_version(plan, event), queries.approval_of(plan)) for plan in plans]
-    return page("plan/show_plan.html", event=event, shown=shown, labels=FIELD_LABELS,
+    return page("plan/show_plan.html", event=event, shown=shown, told=_told, fields_of=fields_of,
                 outcomes_public=queries.outcomes_are_public(event),
                 noindex=event.visibility != Visibility.LISTED)
 
@@ -35,6 +37,14 @@ def _action_of(event, key: str, action_key: str):
     if action is None:
         raise NotFound()
     return plan, action
+
+
+def _told(action) -> list[tuple]:
+    """What stands beside an action's words: lead, day, measure and the council's own columns, those that are shown."""
+    version = action.objective.version
+    labels, aside = labels_of(version), ("text", "partners", "indicator")
+    return [(labels[name], words_of(action, name)) for name in fields_of(version) if name not in aside and (
+        words_of(action, name) or name in FIELD_LABELS)]
 
 
 @views.route("/events/<slug>/plan/<key>/actions/<action_key>/comment", methods=["GET", "POST"])
@@ -57,7 +67,7 @@ def comment_on_action(slug: str, key: str, action_key: str):
             status = refusal.status
     closed = capturing.why_not(event)
     return page("plan/comment_on_action.html", form=form, status=status, event=event, plan=plan, action=action,
-                labels=FIELD_LABELS, longest=capturing.LONGEST, closed=say(closed) if closed else "",
+                told=_told(action), longest=capturing.LONGEST, closed=say(closed) if closed else "",
                 is_paused=isinstance(closed, capturing.RoomPaused), readers=asking_queries.readers_of(event),
                 noindex=event.visibility != Visibility.LISTED)
 

@@ -221,10 +221,10 @@ def amendment_by_ref(plan: ActionPlan, ref: str) -> Amendment:
 
 
 def accepted_and_open(plan: ActionPlan) -> list[Amendment]:
-    """Accepted amendments that stand in no version yet, in the order they were proposed."""
+    """Accepted amendments that stand in no version yet, in the order they were proposed, read anew."""
     rows = _amendments().where(
         Amendment.plan_id == plan.id, Amendment.state == AmendmentState.ACCEPTED,
-        Amendment.into_version_id.is_(None)).order_by(Amendment.id)
+        Amendment.into_version_id.is_(None)).order_by(Amendment.id).execution_options(populate_existing=True)
     return list(db.session.scalars(rows))
 
 

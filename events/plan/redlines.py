@@ -10,6 +10,11 @@ Part = tuple[Literal["equal", "insert", "delete"], str]
 PIECES = re.compile(r"\w+(?:['’-]\w+)*|\s+|[^\w\s]")
 
 
+def tidy(words: str) -> str:
+    """Words as they are kept: one kind of line end, no space around them. A browser sends another kind."""
+    return words.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
 def pieces(text: str) -> list[str]:
     """A text in words, spaces and signs; joined they are the text again."""
     return PIECES.findall(text)

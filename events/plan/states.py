@@ -16,7 +16,9 @@ class AmendmentKind(enum.StrEnum):
     CHANGE = "change"  # one field of an action
     NEW = "new"
     REMOVE = "remove"
-    TEXT = "text"  # the plan's own text
+    TEXT = "text"  # one of the plan's own texts: the introduction, or one with a name
+    MOVE = "move"  # an action to another place; its identity stays
+    COLUMN = "column"  # a column that every action has, added or dropped
 
 
 class AmendmentState(enum.StrEnum):
@@ -25,6 +27,23 @@ class AmendmentState(enum.StrEnum):
     PROPOSED = "proposed"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+
+
+class Advice(enum.StrEnum):
+    """What a reviewer recommends to the drafting group."""
+
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    OTHER_WORDS = "accept in other words"
+
+
+class RulingKind(enum.StrEnum):
+    """What the drafting group did with an amendment at one moment."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    LEFT = "left"  # for another time
+    REOPENED = "opened again"
 
 
 class Outcome(enum.StrEnum):

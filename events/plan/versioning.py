@@ -1,11 +1,16 @@
 """Making a new version of the plan from the last one and the accepted amendments."""
 
+from collections.abc import Iterable
+
 from events import clock, history
 from events.database import db
 from events.plan import queries
+from events.plan.amending_queries import preview
+from events.plan.assemblies import Clash, PlainAction, PlainPlan
+from events.plan.carrying import Collision, carry_all
 from events.plan.importing import freeze
 from events.plan.models import Action, ActionPlan, Amendment, Gate, Objective, PlanVersion
-from events.plan.states import FIELDS, AmendmentKind, VersionState
+from events.plan.states import FIELDS, VersionState
 from events.refusals import N_, Refusal
 
 
@@ -15,54 +20,57 @@ class NothingToPutIn(Refusal):
     sentence = N_("No accepted amendment is waiting to be put into a version. Accept one first.")
 
 
-def _copied(action: Action) -> Action:
-    words = {field: getattr(action, field) for field in FIELDS}
-    return Action(key=action.key, ref=action.ref, in_plain_words=action.in_plain_words, position=action.position,
+class Unsettled(Collision):
+    """Accepted amendments meet at the same words: their wording is settled before a version is made."""
+
+    sentence = N_("%(other)s meet at the same words. Settle the wording first, so that nothing is lost.")
+
+
+def _action(made: PlainAction, position: int) -> Action:
+    words = {field: made.words.get(field, "") for field in FIELDS}
+    cells = {key: said for key, said in made.words.items() if key not in FIELDS and said}
+    return Action(key=made.key, ref=made.ref, in_plain_words=made.in_plain_words, position=position, cells=cells,
                   **words)
 
 
-def _new_action(amendment: Amendment, position: int) -> Action:
-    others = {field: amendment.others.get(field, "") for field in FIELDS if field != "text"}
-    return Action(key=amendment.action_key, ref=amendment.action_key, text=amendment.after, position=position,
-                  in_plain_words="", **others)
+def _version(plan: ActionPlan, before: PlanVersion, made: PlainPlan, by) -> PlanVersion:
+    texts = [{"key": key, "title": title, "text": text} for key, (title, text) in made.texts.items()]
+    version = PlanVersion(
+        plan=plan, number=before.number + 1, state=VersionState.DRAFT, preamble=made.preamble, texts=texts,
+        columns=made.columns, made_at=clock.now(), made_by_id=getattr(by, "id", None))
+    for part, old in zip(made.objectives, before.objectives, strict=True):
+        version.objectives.append(Objective(
+            number=part.number, title=part.title, position=old.position,
+            actions=[_action(row, place) for place, row in enumerate(part.actions, 1)]))
+    for gate in before.gates:
+        version.gates.append(Gate(key=gate.key, title=gate.title, detail=gate.detail, position=gate.position))
+    return version
 
 
-def _changed(actions: list[Action], amendments: list[Amendment], objective: Objective) -> list[Action]:
-    """The actions of an objective after the amendments to them."""
-    by_key = {action.key: action for action in actions}
-    for amendment in amendments:
-        if amendment.kind == AmendmentKind.CHANGE and amendment.action_key in by_key:
-            setattr(by_key[amendment.action_key], amendment.field, amendment.after)
-        elif amendment.kind == AmendmentKind.REMOVE:
-            by_key.pop(amendment.action_key, None)
-        elif amendment.kind == AmendmentKind.NEW and amendment.objective_number == objective.number:
-            last = max((action.position for action in by_key.values()), default=0)
-            by_key[amendment.action_key] = _new_action(amendment, last + 1)
-    return list(by_key.values())
+def _meeting(clashes: Iterable[Clash], amendments: list[Amendment]) -> list[Amendment]:
+    refs = {ref for clash in clashes for ref in clash.refs}
+    return [row for row in amendments if row.ref in refs]
 
 
 def make_version(plan: ActionPlan, *, by) -> PlanVersion:
     """Put every accepted amendment that stands in no version yet into a new, frozen one.
 
-    The gates come over unsigned: what was signed was signed for other words. Raises NothingToPutIn.
+    Those that change the same text are merged word by word; pending ones are carried to the new
+    version where their ground stands. The gates come over unsigned: what was signed was signed for
+    other words. Raises NothingToPutIn, or Unsettled where two cannot both stand.
     """
     queries.lock(plan)
-    amendments = queries.accepted_and_open(plan)
+    made, clashes, amendments = preview(plan)
     if not amendments:
         raise NothingToPutIn()
+    if clashes:
+        raise Unsettled(others=_meeting(clashes, amendments))
     before = queries.version_by_number(plan, queries.latest(plan).number)
-    preamble = next((a.after for a in amendments if a.kind == AmendmentKind.TEXT), before.preamble)
-    version = PlanVersion(plan=plan, number=before.number + 1, state=VersionState.DRAFT, preamble=preamble,
-                          made_at=clock.now(), made_by_id=getattr(by, "id", None))
-    for objective in before.objectives:
-        copy = Objective(number=objective.number, title=objective.title, position=objective.position)
-        copy.actions = _changed([_copied(action) for action in objective.actions], amendments, objective)
-        version.objectives.append(copy)
-    for gate in before.gates:
-        version.gates.append(Gate(key=gate.key, title=gate.title, detail=gate.detail, position=gate.position))
+    version = _version(plan, before, made, by)
     db.session.add(version)
     freeze(version)
     for amendment in amendments:
         amendment.into_version = version
     history.record(version, "version made", by=by)
+    carry_all(plan, version, by=by)
     return version

@@ -7,9 +7,10 @@ from events.event import Event
 from events.feedback import answering, sorting
 from events.feedback import queries as remark_queries
 from events.feedback.models import Remark
-from events.plan import deciding, drafting, routing
+from events.plan import deciding, drafting, routing, sitting
 from events.plan import queries as plan_queries
 from events.plan.models import ActionPlan
+from events.reports import example_sitting
 from events.reports.example_files import Timing, rows, table
 from events.reports.example_planned import officers, the_event
 
@@ -44,8 +45,10 @@ def _sort(event: Event, remarks: dict[str, Remark], plan: ActionPlan, by: Office
         answering.answer(remarks[row["ref"]], text=row["text"], speaker=speakers.get(row["speaker"]), by=by)
 
 
-def _amend(remarks: dict[str, Remark], plan: ActionPlan, timing: Timing, by: Officer, decides: Officer) -> None:
-    """Every amendment proposed with its evidence, and accepted or declined by another officer."""
+def _amend(remarks: dict[str, Remark], plan: ActionPlan, timing: Timing, people: dict[str, Officer]) -> None:
+    """Every amendment proposed with its evidence, and accepted or declined in a sitting written down by another."""
+    by, decides = people["second-reviewer"], people["reviewer"]
+    held = example_sitting.open_sitting(plan, people, timing, decides)
     known = remarks | {comment.ref: comment for comment in plan_queries.comments_of(plan)}
     for row in rows("amendments.csv"):
         is_new = row["kind"] == "new"
@@ -54,8 +57,10 @@ def _amend(remarks: dict[str, Remark], plan: ActionPlan, timing: Timing, by: Off
             field=row["field"], after=timing.month(row["after"]),
             others={name: timing.month(row[name]) for name in OTHERS} if is_new else None,
             evidence=[known[ref] for ref in _divided(row["evidence"])], by=by)
-        act = deciding.accept if row["state"] == "accepted" else deciding.decline
-        act(made, reason=row["decision_reason"], by=decides)
+        example_sitting.recommend(made, people)
+        decision = "accept" if row["state"] == "accepted" else "decline"
+        sitting.decide(held, made, decision=decision, reason=row["decision_reason"], by=decides)
+    sitting.close_sitting(held, by=decides)
 
 
 def _dispose(remarks: dict[str, Remark], by: Officer) -> None:
@@ -76,7 +81,8 @@ def load_amended(data: dict, timing: Timing) -> None:
     people = officers(event)
     remarks = {remark.ref: remark for remark in remark_queries.approved(event)}
     _sort(event, remarks, plan, people["reviewer"])
-    _amend(remarks, plan, timing, people["second-reviewer"], people["reviewer"])
+    example_sitting.note_sent(plan, timing, people["organiser"])
+    _amend(remarks, plan, timing, people)
     _dispose(remarks, people["reviewer"])
     _respond(plan, people["reviewer"])
     deciding.make_version(plan, by=people["reviewer"])

@@ -23,6 +23,7 @@ from events.event import Event
 from events.history import Entry
 from events.plan import importing as plans
 from events.plan import queries as plan_queries
+from events.plan.amending_models import Sitting, VersionSent
 from events.plan.models import ActionPlan, Amendment, Decision, ExternalComment, Gate, PlanVersion
 from events.reports.example_files import FOLDER, Timing, lines, rows, table
 
@@ -48,6 +49,8 @@ def _clear_plan(key: str) -> list[str]:
     names += _names(ExternalComment, ExternalComment.plan_id == plan.id)
     names += _names(Gate, Gate.version_id.in_(versions))
     names += _names(Decision, Decision.version_id.in_(versions))
+    names += _names(Sitting, Sitting.plan_id == plan.id)
+    names += _names(VersionSent, VersionSent.version_id.in_(versions))
     plans.forget_plan(plan, by=BY)
     return names
 

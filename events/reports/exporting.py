@@ -20,7 +20,10 @@ from events.delegates.models import Contact, Invitation
 from events.delegates.states import InvitationState
 from events.event import Event
 from events.feedback.states import RemarkState
+from events.plan import amending_queries
+from events.plan.columns import fields_of
 from events.plan.models import Action, ActionPlan, Amendment, Evidence, Objective
+from events.plan.states import FIELDS
 from events.refusals import N_, Refusal
 from events.reports import queries, remark_rows
 from events.reports.portions import Row, portions
@@ -32,7 +35,7 @@ ATTENDANCE = ("name", "organisation", "partnerships", "place", "arrived", "arriv
               "companions", "under_18", "no_photographs")
 SPEAKERS = ("key", "name", "job_title", "organisation", "level", "email", "agenda_items", "slides", "withdrawn")
 AMENDMENTS = ("ref", "kind", "action", "objective", "field", "before", "after", "reason", "evidence", "state",
-              "decision_reason", "version")
+              "decision_reason", "version", "proposed_by", "recommended", "decided_by", "sitting", "own_words")
 PLAN = ("ref", "objective", "action", "lead", "partners", "due", "success_measure", "indicator", "in_plain_words")
 
 
@@ -157,34 +160,41 @@ def _evidence_word(evidence: Evidence) -> str:
 
 
 def _amendment_rows(found: list[Amendment]) -> list[Row]:
+    beside = amending_queries.beside([row.id for row in found])
     return [
         (row.ref, str(row.kind), row.action_key, row.objective_number, row.field, row.before, row.after, row.reason,
          ";".join(filter(None, map(_evidence_word, row.evidence))), str(row.state), row.decision_reason,
-         row.into_version.number if row.into_version else "")
+         row.into_version.number if row.into_version else "", row.proposed_by.name if row.proposed_by else "",
+         beside[row.id].recommended, row.decided_by.name if row.decided_by else "", beside[row.id].sitting,
+         beside[row.id].own_words)
         for row in found
     ]
 
 
 def amendment_rows(event: Event) -> Iterator[Row]:
-    """The amendments to the event's plan, with the words behind them by ref. Raises NoPlan."""
+    """The amendments to the event's plan, with the words behind them by ref, and what was advised. Raises NoPlan.
+
+    `own_words`: what the proposer wrote, where it was accepted in other words or carried over.
+    """
     chosen = select(Amendment).where(Amendment.plan_id == _plan(event).id).options(
-        joinedload(Amendment.into_version),
+        joinedload(Amendment.into_version), joinedload(Amendment.proposed_by), joinedload(Amendment.decided_by),
         selectinload(Amendment.evidence).options(joinedload(Evidence.remark), joinedload(Evidence.external_comment)))
     return portions(chosen, Amendment.id, _amendment_rows)
 
 
 def plan_rows(event: Event) -> Iterator[Row]:
-    """The actions of the newest version, in the columns that an import takes. Raises NoPlan."""
+    """The actions of the newest version, in the columns that an import takes; dropped ones empty. Raises NoPlan."""
     version = queries.newest_version_of(_plan(event))
     if version is None:
         raise NoPlan()
     chosen = (
         select(Action).join(Objective).where(Objective.version_id == version.id)
         .order_by(Objective.position, Action.position).options(joinedload(Action.objective)))
+    shown = fields_of(version)
     found = list(db.session.scalars(chosen))  # a plan is tens of rows, in an order of its own
     return iter([
-        (row.ref, row.objective.title, row.text, row.lead, row.partners, row.due, row.measure, row.indicator,
-         row.in_plain_words)
+        (row.ref, row.objective.title, row.text,
+         *(getattr(row, name) if name in shown else "" for name in FIELDS if name != "text"), row.in_plain_words)
         for row in found
     ])
 

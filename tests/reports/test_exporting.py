@@ -132,6 +132,7 @@ def test_speakers_plan_and_amendments_are_handed_out(example_at):
         assert "Prevent in practice" in speakers["garbutt"]["agenda_items"]
         amendments = as_table("amendments", event)
         assert len(amendments) == 45 and amendments[0]["evidence"] == "GONE-01;C-52"
+        assert amendments[0]["recommended"] == "Colin Hindmarsh: accept" and amendments[0]["sitting"] in (1, "1")
         plan = as_table("plan", event)
         assert len(plan) == 29 and plan[0]["ref"] == "1.1"
 
