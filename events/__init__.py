@@ -81,8 +81,12 @@ from events.feedback import listeners as _feedback_listeners  # noqa: F401
 from events.feedback import models as _feedback  # noqa: F401
 from events.feedback import room_models as _room  # noqa: F401
 from events.plan import amending_views, approval_views, comment_views, drafting_views
+from events.plan import board_models as _board  # noqa: F401
 from events.plan import commands as plan_commands
+from events.plan import equality_models as _equality  # noqa: F401
+from events.plan import implication_models as _implications  # noqa: F401
 from events.plan import public_views as plan_public_views
+from events.plan import risk_models as _risks  # noqa: F401
 from events.reports import commands as reports_commands
 from events.reports import export_views
 from events.reports import views as reports_views
