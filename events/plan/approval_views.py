@@ -10,7 +10,7 @@ from events.access import guards
 from events.access.guards import open_to
 from events.database import saves
 from events.feedback import queries as feedback_queries
-from events.plan import deciding, queries
+from events.plan import approving, publishing_outcomes, queries, signing
 from events.plan.forms import BoardForm, GateForm, SignForm
 from events.plan.models import Gate, PlanVersion
 from events.plan.states import Outcome
@@ -36,7 +36,7 @@ def list_gates(key: str, number: int):
     if form.validate_on_submit():
         try:
             word = re.sub(r"[^a-z0-9]+", "-", form.title.data.lower()).strip("-")[:40] or "gate"
-            deciding.add_gate(version, key=word, title=form.title.data, detail=form.detail.data or "",
+            signing.add_gate(version, key=word, title=form.title.data, detail=form.detail.data or "",
                               by=guards.the_officer())
             return redirect(url_for("approval.list_gates", key=key, number=number))
         except Refusal as refusal:
@@ -62,7 +62,7 @@ def sign_gate(key: str, number: int, code: str):
     form = SignForm(data={"finding": gate.finding})
     if form.validate_on_submit():
         try:
-            deciding.sign_gate(gate, finding=form.finding.data, by=guards.the_officer())
+            signing.sign_gate(gate, finding=form.finding.data, by=guards.the_officer())
             flash(_("Signed: %(gate)s.", gate=gate.title))
             return redirect(url_for("approval.list_gates", key=key, number=number))
         except Refusal as refusal:
@@ -71,7 +71,7 @@ def sign_gate(key: str, number: int, code: str):
 
 
 def _decide(version: PlanVersion, form: BoardForm) -> None:
-    act = deciding.approve if form.decision.data == Outcome.APPROVED else deciding.refer_back
+    act = approving.approve if form.decision.data == Outcome.APPROVED else approving.refer_back
     act(version, fingerprint=form.fingerprint.data or "", by=guards.the_officer(), body=form.body.data,
         minute=form.minute.data, decided_on=form.decided_on.day or clock.today(), note=form.note.data or "")
 
@@ -90,13 +90,13 @@ def decide_version(key: str, number: int):
             flash(_("Recorded: version %(number)s is %(outcome)s.", number=number,
                     outcome=_("approved") if form.decision.data == Outcome.APPROVED else _("referred back")))
             return redirect(url_for("approval.decide_version", key=key, number=number))
-        except deciding.OwnWork:
+        except approving.OwnWork:
             raise
         except Refusal as refusal:
             stale = refusal.status == 409
             form.refuse(refusal)
     return page("plan/decide_version.html", form=form, status=409 if stale else None, plan=plan, version=version,
-                still=deciding.what_is_open(version), own=deciding.edited_last(version, guards.the_officer()),
+                still=signing.what_is_open(version), own=approving.edited_last(version, guards.the_officer()),
                 decisions=queries.decisions_of(version), newest=queries.latest(plan),
                 waiting=queries.accepted_and_open(plan), unanswered=queries.unanswered(plan),
                 is_approved=any(d.outcome == Outcome.APPROVED for d in queries.decisions_of(version)))
@@ -112,7 +112,7 @@ def publish_outcomes(slug: str):
     is_public = queries.outcomes_are_public(event)
     if form.validate_on_submit():
         try:
-            act = deciding.take_down_outcomes if is_public else deciding.publish_outcomes
+            act = publishing_outcomes.take_down_outcomes if is_public else publishing_outcomes.publish_outcomes
             act(event, by=guards.the_officer())
             flash(_("Taken down.") if is_public else _("Published."))
             return redirect(url_for("approval.publish_outcomes", slug=slug))

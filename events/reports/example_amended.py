@@ -7,7 +7,7 @@ from events.event import Event
 from events.feedback import answering, sorting
 from events.feedback import queries as remark_queries
 from events.feedback.models import Remark
-from events.plan import deciding, drafting, routing
+from events.plan import approving, deciding, drafting, publishing_outcomes, routing, signing
 from events.plan import queries as plan_queries
 from events.plan.models import ActionPlan
 from events.reports.example_files import Timing, rows, table
@@ -89,8 +89,8 @@ def load_approved(data: dict) -> None:
     version = plan_queries.latest(_plan())
     findings = {row["key"]: row["finding"] for row in rows("gates-findings.csv")}
     for gate in version.gates:
-        deciding.sign_gate(gate, finding=findings[gate.key], by=people["organiser"])
-    deciding.approve(
+        signing.sign_gate(gate, finding=findings[gate.key], by=people["organiser"])
+    approving.approve(
         version, fingerprint=version.fingerprint, by=people["approver"], body=said["body"], minute=said["minute"],
         decided_on=event.local(clock.now()).date(), note=said["note"])
-    deciding.publish_outcomes(event, by=people["organiser"])
+    publishing_outcomes.publish_outcomes(event, by=people["organiser"])
