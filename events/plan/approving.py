@@ -41,15 +41,31 @@ def edited_last(version: PlanVersion, officer) -> bool:
     return last is not None and last.decided_by_id == officer.id
 
 
-def _decide(version: PlanVersion, outcome: Outcome, *, fingerprint: str, by, body: str, minute: str, decided_on: date,
-            note: str) -> Decision:
+def refuse_other_text(version: PlanVersion, fingerprint: str) -> None:
+    """Raise TextChanged unless that is the fingerprint of the plan's newest words, as they stand."""
     newest = queries.latest(version.plan)
     if newest.id != version.id or fingerprint != version.fingerprint or fingerprint_of(version) != fingerprint:
         raise TextChanged()
+
+
+def refuse_shut(version: PlanVersion, fingerprint: str, by) -> None:
+    """Raise DecidedVersion, TextChanged, OwnWork or StillShut: what stands before any approval."""
     refuse_approved(version)
-    decision = Decision(version=version, fingerprint=fingerprint, outcome=outcome, body=body.strip(),
+    refuse_other_text(version, fingerprint)
+    db.session.expire(version, ["gates"])  # a gate may have been added while we waited for the lock
+    if edited_last(version, by):
+        raise OwnWork()
+    still = what_is_open(version)
+    if still:
+        raise StillShut(open="; ".join(still))
+
+
+def record(version: PlanVersion, outcome: Outcome, *, by, body: str, minute: str, decided_on: date, note: str = "",
+           laid_number: int | None = None) -> Decision:
+    """Write down a decision about a version as it stands now. Everything that may forbid it has been asked before."""
+    decision = Decision(version=version, fingerprint=version.fingerprint, outcome=outcome, body=body.strip(),
                         minute=minute.strip(), decided_on=decided_on, at=clock.now(), note=note.strip(),
-                        by_officer_id=getattr(by, "id", None))
+                        by_officer_id=getattr(by, "id", None), laid_number=laid_number)
     db.session.add(decision)
     history.record(decision, str(outcome), by=by)
     return decision
@@ -61,15 +77,30 @@ def approve(version: PlanVersion, *, fingerprint: str, by, body: str, minute: st
 
     `fingerprint` is that of the text the approver read; `decided_on` is the day of the meeting.
     """
+    refuse_shut(version, fingerprint, by)
+    return record(version, Outcome.APPROVED, by=by, body=body, minute=minute, decided_on=decided_on, note=note)
+
+
+def _without_approving(version: PlanVersion, outcome: Outcome, fingerprint: str, **minuted) -> Decision:
     refuse_approved(version)
-    db.session.expire(version, ["gates"])  # a gate may have been added while we waited for the lock
-    if edited_last(version, by):
-        raise OwnWork()
-    still = what_is_open(version)
-    if still:
-        raise StillShut(open="; ".join(still))
-    return _decide(version, Outcome.APPROVED, fingerprint=fingerprint, by=by, body=body, minute=minute,
-                   decided_on=decided_on, note=note)
+    refuse_other_text(version, fingerprint)
+    return record(version, outcome, **minuted)
+
+
+def note_version(version: PlanVersion, *, fingerprint: str, by, body: str, minute: str, decided_on: date,
+                 note: str = "") -> Decision:
+    """Record that a body noted this text without deciding about it. Raises TextChanged or DecidedVersion."""
+    return _without_approving(version, Outcome.NOTED, fingerprint, by=by, body=body, minute=minute,
+                              decided_on=decided_on, note=note)
+
+
+def defer(version: PlanVersion, *, fingerprint: str, by, body: str, minute: str, decided_on: date,
+          note: str) -> Decision:
+    """Record that a body put its decision off, and why. Raises ReasonMissing, TextChanged or DecidedVersion."""
+    if not note.strip():
+        raise ReasonMissing(field="note")
+    return _without_approving(version, Outcome.DEFERRED, fingerprint, by=by, body=body, minute=minute,
+                              decided_on=decided_on, note=note)
 
 
 def refer_back(version: PlanVersion, *, fingerprint: str, by, body: str, minute: str, decided_on: date,
@@ -77,5 +108,5 @@ def refer_back(version: PlanVersion, *, fingerprint: str, by, body: str, minute:
     """Record that a body sent this text back, and why. Raises ReasonMissing, TextChanged or DecidedVersion."""
     if not note.strip():
         raise ReasonMissing(field="note")
-    return _decide(version, Outcome.REFERRED_BACK, fingerprint=fingerprint, by=by, body=body, minute=minute,
-                   decided_on=decided_on, note=note)
+    return _without_approving(version, Outcome.REFERRED_BACK, fingerprint, by=by, body=body, minute=minute,
+                              decided_on=decided_on, note=note)
