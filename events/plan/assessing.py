@@ -69,12 +69,14 @@ def assess(version: PlanVersion, *, kind: str, summary: str, by) -> EqualityAsse
     refuse_approved(version)
     if not summary.strip():
         raise SummaryMissing()
+    written = {"kind": AssessmentKind(kind), "summary": summary.strip(), "made_at": clock.now(),
+               "made_by_id": getattr(by, "id", None)}
     found = gate_queries.assessment_of(version)
     if found is None:
-        found = EqualityAssessment(version=version)
+        found = EqualityAssessment(version_id=version.id, **written)
         db.session.add(found)
-    found.kind, found.summary = AssessmentKind(kind), summary.strip()
-    found.made_at, found.made_by_id = clock.now(), getattr(by, "id", None)
+    for name, value in written.items():
+        setattr(found, name, value)
     history.record(found, "assessed", by=by)
     return found
 

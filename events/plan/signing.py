@@ -71,8 +71,9 @@ def add_gate(version: PlanVersion, *, key: str, title: str, detail: str = "", ki
 
 def add_standard_gates(version: PlanVersion, *, by) -> list[Gate]:
     """The four that every plan needs, those left out that the version has. Raises DecidedVersion."""
-    known = {gate.kind for gate in version.gates}
-    return [add_gate(version, by=by, **values) for values in STANDARD if values["kind"] not in known]
+    kinds, keys = {gate.kind for gate in version.gates}, {gate.key for gate in version.gates}
+    return [add_gate(version, by=by, **values | ({"key": f"{values['key']}-gate"} if values["key"] in keys else {}))
+            for values in STANDARD if values["kind"] not in kinds]
 
 
 def sign_gate(gate: Gate, *, finding: str, by, seen: str | None = None) -> None:

@@ -84,3 +84,28 @@ def test_a_board_refers_back_with_a_reason(held):
                             note="Show the cost", **BOARD)
     assert [row.outcome for row in queries.decisions_of(queries.latest(held.plan))] == [Outcome.REFERRED_BACK]
     assert queries.approval_of(held.plan) is None
+
+
+@pytest.mark.parametrize(("act", "outcome"), [
+    (approving.note_version, Outcome.NOTED), (approving.defer, Outcome.DEFERRED),
+    (approving.refer_back, Outcome.REFERRED_BACK),
+])
+def test_a_board_that_has_not_approved_may_meet_again(held, act, outcome):
+    fingerprint = ready(held)
+    with unit_of_work():
+        act(queries.version_by_number(held.plan, 2), fingerprint=fingerprint, by=held.approver, note="More time",
+            **BOARD)
+    assert queries.approval_of(held.plan) is None
+    approve(held, fingerprint)
+    decisions = queries.decisions_of(queries.latest(held.plan))
+    assert [row.outcome for row in decisions] == [outcome, Outcome.APPROVED]
+    with pytest.raises(signing.DecidedVersion), unit_of_work():
+        act(queries.version_by_number(held.plan, 2), fingerprint=fingerprint, by=held.approver, note="Late", **BOARD)
+
+
+def test_putting_off_says_why_and_is_about_the_text_that_was_read(held):
+    version = queries.latest(held.plan)
+    with pytest.raises(drafting.ReasonMissing), unit_of_work():
+        approving.defer(version, fingerprint=version.fingerprint, by=held.approver, note=" ", **BOARD)
+    with pytest.raises(approving.TextChanged), unit_of_work():
+        approving.note_version(version, fingerprint="another", by=held.approver, **BOARD)
