@@ -1,4 +1,4 @@
-"""From open gates to the board's decision in the browser: assessment, signatures, private links, changes at the table."""
+"""From open gates to the board's decision in the browser: assessment, signatures, private links, table."""
 
 from urllib.parse import urlsplit
 
