@@ -1,7 +1,8 @@
 """The forms of the drafting desk and the approval page."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import ValidationError
+from wtforms import HiddenField, ValidationError
+from wtforms.validators import Regexp
 
 from events.feedback.states import Disposition
 from events.fields import (
@@ -93,6 +94,19 @@ class DecideForm(Form):
         """Declining says why."""
         if self.decision.data == "decline" and not (field.data or "").strip():
             raise ValidationError(_l("Say why: whoever wrote the words behind it will read this"))
+
+
+class PasteForm(Form):
+    """A reviewing body's comments, pasted: looked at first, then taken."""
+
+    source = Words(_l("Who wrote them?"), validators=[needed_words("Enter who wrote the comments"), at_most(160)])
+    prefix = Words(_l("What do their numbers begin with?"), validators=[
+        needed_words("Enter letters for their numbers to begin with, such as GO"),
+        Regexp(r"^[A-Za-z]{1,8}$", message=_l("Use one to eight letters, such as GO"))])
+    divided = Choice(_l("How are they divided?"), validators=[needed("Choose how they are divided")], choices=[
+        ("lines", _l("One in each line")), ("paragraphs", _l("An empty line between them"))])
+    text = LongWords(_l("The comments"), validators=[needed_words("Paste the comments"), at_most(200_000)])
+    seen = HiddenField()  # stands for the list that was looked at
 
 
 class RespondForm(Form):

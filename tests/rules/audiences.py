@@ -214,6 +214,7 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "amending.propose_removal",
         "amending.rewrite_amendment",
         "comments.answer_comment",
+        "comments.paste_comments",
         "drafting.list_remarks",
         "drafting.make_version",
         "drafting.show_remark_routing",
