@@ -83,15 +83,25 @@ from events.feedback import room_models as _room  # noqa: F401
 from events.plan import (
     amending_views,
     approval_views,
+    board_views,
     comment_views,
     drafting_views,
+    equality_views,
+    risk_views,
     settling_views,
     sitting_views,
     structure_views,
+    tabling_views,
     version_views,
 )
+from events.plan import board_models as _board  # noqa: F401
 from events.plan import commands as plan_commands
+from events.plan import doors as _plan_doors  # noqa: F401
+from events.plan import equality_models as _equality  # noqa: F401
+from events.plan import implication_models as _implications  # noqa: F401
+from events.plan import letters as _plan_letters  # noqa: F401
 from events.plan import public_views as plan_public_views
+from events.plan import risk_models as _risks  # noqa: F401
 from events.reports import commands as reports_commands
 from events.reports import export_views
 from events.reports import views as reports_views
@@ -136,6 +146,10 @@ BLUEPRINTS = [
     version_views.views,
     comment_views.views,
     approval_views.views,
+    equality_views.views,
+    risk_views.views,
+    tabling_views.views,
+    board_views.views,
     room_views.views,
     wall_views.views,
     voting_views.views,

@@ -16,9 +16,12 @@ from events.plan.models import Action, ActionPlan, Amendment, PlanVersion
 from events.plan.states import AmendmentState
 
 
-def preview(plan: ActionPlan) -> tuple[PlainPlan, list[Clash], list[Amendment]]:
-    """The next version as it would be: its text, where accepted amendments meet, and those that go in."""
-    amendments = queries.accepted_and_open(plan)
+def preview(plan: ActionPlan, only: list[Amendment] | None = None) -> tuple[PlainPlan, list[Clash], list[Amendment]]:
+    """The next version as it would be: its text, where accepted amendments meet, and those that go in.
+
+    `only`: these accepted ones and no others.
+    """
+    amendments = queries.accepted_and_open(plan) if only is None else only
     made, clashes = assemble(plain(queries.latest(plan)), amendments)
     return made, clashes, amendments
 

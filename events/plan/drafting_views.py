@@ -9,7 +9,7 @@ from events.access.guards import open_to
 from events.database import saves
 from events.feedback import sorting
 from events.feedback.queries import shown_name
-from events.plan import amending_queries, deciding, queries, routing, versioning
+from events.plan import amending_queries, deciding, equality_queries, queries, routing, versioning
 from events.plan.amending_forms import ADVICE_LABELS, DecideForm, labels_of
 from events.plan.assemblies import plain
 from events.plan.changes import compare, compare_columns, compare_texts
@@ -193,7 +193,8 @@ def _beside(plan: ActionPlan, amendment: Amendment, reads: Reading) -> dict:
             "members": members, "clashes": clashes, "readings": {row.ref: reading_of(row, text) for row in members},
             "advice": amending_queries.recommendations_of(amendment), "advice_labels": ADVICE_LABELS,
             "rulings": amending_queries.rulings_of(amendment),
-            "earlier": amending_queries.earlier_wordings_of(amendment)}
+            "earlier": amending_queries.earlier_wordings_of(amendment),
+            "findings": equality_queries.behind([amendment]).get(amendment.id, [])}
 
 
 @views.route("/desk/plans/<key>/amendments/<ref>/reopen", methods=["POST"])

@@ -7,7 +7,7 @@ import unicodedata
 from events.plan.states import FIELDS
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Words in one spelling: composed letters, one kind of line end, no space around them."""
     composed = unicodedata.normalize("NFC", words or "")
     return "\n".join(line.rstrip() for line in composed.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
@@ -15,13 +15,13 @@ def _plain(words: str) -> str:
 
 def _further(action) -> dict:
     """What stands in columns that the council added; nothing where there is none, as in every earlier version."""
-    cells = {key: _plain(words) for key, words in (action.cells or {}).items() if words}
+    cells = {key: plain(words) for key, words in (action.cells or {}).items() if words}
     return {"cells": cells} if cells else {}
 
 
 def _of_its_own(version) -> dict:
     """The plan's named texts and its columns, where it has any of its own."""
-    texts = [{name: _plain(text[name]) for name in ("key", "title", "text")} for text in version.texts or []]
+    texts = [{name: plain(text[name]) for name in ("key", "title", "text")} for text in version.texts or []]
     columns = {name: rows for name, rows in (version.columns or {}).items() if rows}
     return ({"texts": texts} if texts else {}) | ({"columns": columns} if columns else {})
 
@@ -34,14 +34,14 @@ def canonical(version) -> str:
     document = {
         "plan": version.plan.key,
         "version": version.number,
-        "preamble": _plain(version.preamble),
+        "preamble": plain(version.preamble),
         "objectives": [
             {
                 "number": objective.number,
-                "title": _plain(objective.title),
+                "title": plain(objective.title),
                 "actions": [
-                    {"key": action.key, "ref": action.ref, "in_plain_words": _plain(action.in_plain_words)}
-                    | {field: _plain(getattr(action, field)) for field in FIELDS}
+                    {"key": action.key, "ref": action.ref, "in_plain_words": plain(action.in_plain_words)}
+                    | {field: plain(getattr(action, field)) for field in FIELDS}
                     | _further(action)
                     for action in objective.actions
                 ],

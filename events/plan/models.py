@@ -10,7 +10,7 @@ from events.access.models import Officer
 from events.database import Base, Moment
 from events.event import Event
 from events.feedback.models import Remark
-from events.plan.states import AmendmentKind, AmendmentState, Outcome, ResponseKind, VersionState
+from events.plan.states import AmendmentKind, AmendmentState, GateKind, Outcome, ResponseKind, VersionState
 
 feeding = Table(
     "feeding",
@@ -200,10 +200,13 @@ class Gate(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("plan_version.id", ondelete="CASCADE"), index=True)
     key: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[GateKind] = mapped_column(String(12), default=GateKind.OTHER, server_default="other")
     title: Mapped[str] = mapped_column(String(200))
     detail: Mapped[str] = mapped_column(Text, default="")
     position: Mapped[int]
     finding: Mapped[str] = mapped_column(Text, default="")
+    # What was signed for, part by part: its name -> SHA-256. Empty for what was signed before this was kept.
+    covered: Mapped[dict] = mapped_column(JSON, default=dict, server_default="{}")
     signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id", ondelete="SET NULL"), index=True)
     signed_at: Mapped[datetime | None] = mapped_column(Moment)
     version: Mapped[PlanVersion] = relationship(back_populates="gates")
@@ -225,6 +228,8 @@ class Decision(Base):
     decided_on: Mapped[date] = mapped_column(Date)
     at: Mapped[datetime] = mapped_column(Moment)
     note: Mapped[str] = mapped_column(Text, default="")
+    # Amended at the table: the number of the version that lay before the board, for which the gates had been signed.
+    laid_number: Mapped[int | None]
     version: Mapped[PlanVersion] = relationship()
     by_officer: Mapped[Officer | None] = relationship()
 

@@ -47,10 +47,17 @@ class RulingKind(enum.StrEnum):
 
 
 class Outcome(enum.StrEnum):
-    """What an approver did with a version."""
+    """What a board did with a version."""
 
+    NOTED = "noted"
     APPROVED = "approved"
+    AS_AMENDED = "approved as amended"  # at the table: the decision is about the version that came of it
+    DEFERRED = "deferred"
     REFERRED_BACK = "referred back"
+
+
+# With these a version is settled: what was signed and decided for it stands. After the others a board may meet again.
+APPROVALS = (Outcome.APPROVED, Outcome.AS_AMENDED)
 
 
 class ResponseKind(enum.StrEnum):
@@ -68,3 +75,41 @@ MOVES = {
 }
 # The fields of an action that an amendment can change, in the order they are shown.
 FIELDS = ("text", "lead", "partners", "due", "measure", "indicator")
+
+
+class GateKind(enum.StrEnum):
+    """Which text a gate covers beside the version's own, and what must be there before it can be signed."""
+
+    EQUALITY = "equality"
+    COMMENTS = "comments"
+    MEANS = "means"  # legal and finance
+    RISKS = "risks"
+    OTHER = "other"  # the version's own text alone
+
+
+class AssessmentKind(enum.StrEnum):
+    """How deep an equality impact assessment goes."""
+
+    SCREENING = "screening"
+    FULL = "full"
+
+
+class Effect(enum.StrEnum):
+    """What a plan does to people who share a characteristic."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    MIXED = "mixed"
+    NONE_KNOWN = "none known"
+
+
+class ImplicationKind(enum.StrEnum):
+    """Which officer's field an implication belongs to."""
+
+    FINANCIAL = "financial"
+    LEGAL = "legal"
+
+
+# The protected characteristics of the Equality Act 2010, section 4, in its order. A council adds its own.
+CHARACTERISTICS = ("age", "disability", "gender-reassignment", "marriage", "pregnancy", "race", "religion", "sex",
+                   "sexual-orientation")

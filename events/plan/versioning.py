@@ -8,6 +8,7 @@ from events.plan import queries
 from events.plan.amending_queries import preview
 from events.plan.assemblies import Clash, PlainAction, PlainPlan
 from events.plan.carrying import Collision, carry_all
+from events.plan.carrying_over import carry_over
 from events.plan.importing import freeze
 from events.plan.models import Action, ActionPlan, Amendment, Gate, Objective, PlanVersion
 from events.plan.states import FIELDS, VersionState
@@ -43,7 +44,8 @@ def _version(plan: ActionPlan, before: PlanVersion, made: PlainPlan, by) -> Plan
             number=part.number, title=part.title, position=old.position,
             actions=[_action(row, place) for place, row in enumerate(part.actions, 1)]))
     for gate in before.gates:
-        version.gates.append(Gate(key=gate.key, title=gate.title, detail=gate.detail, position=gate.position))
+        version.gates.append(Gate(key=gate.key, kind=gate.kind, title=gate.title, detail=gate.detail,
+                                  position=gate.position))
     return version
 
 
@@ -52,15 +54,16 @@ def _meeting(clashes: Iterable[Clash], amendments: list[Amendment]) -> list[Amen
     return [row for row in amendments if row.ref in refs]
 
 
-def make_version(plan: ActionPlan, *, by) -> PlanVersion:
-    """Put every accepted amendment that stands in no version yet into a new, frozen one.
+def make_version(plan: ActionPlan, *, by, amendments: list[Amendment] | None = None) -> PlanVersion:
+    """Put every accepted amendment that stands in no version yet, or only those given, into a new, frozen one.
 
     Those that change the same text are merged word by word; pending ones are carried to the new
-    version where their ground stands. The gates come over unsigned: what was signed was signed for
-    other words. Raises NothingToPutIn, or Unsettled where two cannot both stand.
+    version where their ground stands. The gates come over unsigned, and what they cover as a copy:
+    what was signed was signed for other words. Raises NothingToPutIn, or Unsettled where two cannot
+    both stand.
     """
     queries.lock(plan)
-    made, clashes, amendments = preview(plan)
+    made, clashes, amendments = preview(plan, amendments)
     if not amendments:
         raise NothingToPutIn()
     if clashes:
@@ -71,6 +74,7 @@ def make_version(plan: ActionPlan, *, by) -> PlanVersion:
     freeze(version)
     for amendment in amendments:
         amendment.into_version = version
+    carry_over(before, version)
     history.record(version, "version made", by=by)
     carry_all(plan, version, by=by)
     return version
