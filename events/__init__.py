@@ -89,6 +89,7 @@ from events.plan import public_views as plan_public_views
 from events.plan import risk_models as _risks  # noqa: F401
 from events.reports import commands as reports_commands
 from events.reports import export_views
+from events.reports import report_models as _report_models  # noqa: F401
 from events.reports import views as reports_views
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -36,7 +36,7 @@ def test_what_cannot_be_exported_is_refused_in_a_sentence(example_at, tmp_path, 
 def test_check_ends_well_on_a_sound_installation(example_at):
     result = run(example_at("held"), "check")
     assert result.exit_code == 0, result.output
-    assert "schema: 0001" in result.output and "229 sent" in result.output
+    assert "schema: 0005" in result.output and "229 sent" in result.output
 
 
 def test_backup_and_restore_by_command_keep_the_letters_back(example_at, tmp_path, database_kind):
