@@ -168,6 +168,12 @@ def reports_of(plan) -> list[BoardReport]:
         BoardReport.number.desc())))
 
 
+def reports_about(event: Event) -> list[BoardReport]:
+    """The reports about an event, newest first."""
+    return list(db.session.scalars(_reports().where(BoardReport.events.any(Event.id == event.id)).order_by(
+        BoardReport.made_at.desc(), BoardReport.id.desc())))
+
+
 def _reports():
     return select(BoardReport).options(
         selectinload(BoardReport.meetings), selectinload(BoardReport.blocks), selectinload(BoardReport.events),

@@ -15,7 +15,7 @@ from events.reports.states import Appendix
 
 
 def who_said(row: Said) -> str:
-    """The writer as a report names them: "a delegate, Safer Stockton Partnership" unless they agreed to their name."""
+    """The writer as a report names them: "a delegate, the Children's Board" unless they agreed to their name."""
     if row.is_named:
         return row.who
     return _("a delegate, %(body)s", body=row.who) if row.who else _("a delegate")

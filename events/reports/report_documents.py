@@ -18,6 +18,7 @@ from events.reports.papers_composed import AppendixShown, Line, Paper, Section, 
 from events.reports.states import ReportPart
 
 KEPT_WHOLE = 1_500  # characters of a row that fits a page with room to spare
+SHORT = 400  # characters of a paragraph that is not broken between pages
 PLACE = "[REPORT]"  # where a template wants the report, between words of its own
 
 
@@ -43,6 +44,7 @@ class _Writer:
         if numbered:
             word_pieces.give_number(
                 paragraph, self.recommendations if line.kind == "recommendation" else self.paragraphs)
+        paragraph.paragraph_format.keep_together = len(line.text) < SHORT or None
         if line.kind == "marking":
             paragraph.runs[0].font.bold = True
 

@@ -116,6 +116,11 @@ def compose(report: BoardReport, record: Record, part: str = ReportPart.PUBLIC) 
         appendices=report_appendices.appendices_of(record, report.appendices) if is_public else [])
 
 
+def preview(text: str, figures: dict[str, str]) -> list[Line]:
+    """How a text reads with its figures, without numbers."""
+    return [Line(piece.kind, piece.text) for piece in report_texts.pieces(report_texts.fill(text, figures))]
+
+
 def empty_headings(report: BoardReport) -> list[ReportBlock]:
     """Headings that have no text yet and should have one."""
     return [block for block in report.blocks if not block.text.strip() and block.key not in MAY_BE_EMPTY]

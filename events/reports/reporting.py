@@ -97,6 +97,24 @@ def style_for(body: str) -> ReportStyle | None:
     return db.session.scalar(rows.limit(1))
 
 
+@dataclass(frozen=True)
+class Days:
+    """The working days that a body wants between the parts of its calendar."""
+
+    cut_off_days: int = 7
+    clear_days: int = 5
+
+
+def days_of(report: BoardReport) -> Days:
+    """The days of the report's style, or the usual ones."""
+    return Days(report.style.cut_off_days, report.style.clear_days) if report.style else Days()
+
+
+def newer_issue(report: BoardReport) -> BoardReport | None:
+    """The issue that replaces this one, if there is one."""
+    return db.session.scalar(select(BoardReport).where(BoardReport.replaces_id == report.id))
+
+
 def make_report(
     plan: ActionPlan, *, events: Sequence[Event], kind: str, meetings: Sequence[Meeting], title: str,
     report_of: str = "", contact_officer: str = "", remarks_until: date | None = None,
@@ -237,7 +255,7 @@ def issue_anew(report: BoardReport, *, by) -> BoardReport:
     if report.state != ReportState.FINAL:
         raise Refusal(N_("This report is a draft still: change it as it is."))
     plan_queries.lock(report.plan)
-    if db.session.scalar(select(BoardReport.id).where(BoardReport.replaces_id == report.id)):
+    if newer_issue(report) is not None:
         raise NewerIssue()
     versions = plan_queries.versions_of(report.plan)
     kept = {name: getattr(report, name) for name in (

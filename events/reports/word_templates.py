@@ -77,6 +77,8 @@ def check(stream: BinaryIO) -> list[str]:
     stream.seek(0)
     if head == OLD_OFFICE:
         raise TemplateRefused(N_("This is an older Word file, or one with a password. Save it as .docx or .dotx."))
+    if not head.startswith(b"PK\x03\x04"):
+        raise TemplateRefused()
     try:
         parts = _packed(stream)
         if KINDS not in parts or (TEMPLATE not in parts[KINDS] and DOCUMENT not in parts[KINDS]
@@ -103,11 +105,11 @@ def opened(stream: BinaryIO) -> Document:
             made.writestr(info.filename, part.replace(TEMPLATE, DOCUMENT) if info.filename == KINDS else part)
     packed.seek(0)
     document = docx.Document(packed)
-    settings = document.settings
-    for key, relation in list(settings.part.rels.items()):
+    settings = document.part._settings_part  # python-docx has no other way to its relations
+    for key, relation in list(settings.rels.items()):
         if relation.reltype.endswith("/attachedTemplate"):
-            del settings.part.rels[key]
-    for element in list(settings.element):
+            del settings.rels[key]
+    for element in list(document.settings.element):
         if etree.QName(element).localname == "attachedTemplate":
-            settings.element.remove(element)
+            document.settings.element.remove(element)
     return document

@@ -24,7 +24,8 @@ def test_an_export_is_written_to_the_named_file(example_at, tmp_path):
 
 @pytest.mark.parametrize(("words", "said"), [
     (["export", "remarks", "nowhere", "--out"], "There is no event nowhere."),
-    (["export", "report", SLUG, "--format", "docx", "--out"], "not built yet"),
+    (["export", "report", SLUG, "--format", "docx", "--out"], "No report has been made"),
+    (["export", "report", SLUG, "--format", "csv", "--out"], "take it as docx or as json"),
     (["export", "plan", "members-seminar-2009", "--out"], "feeds no action plan"),
 ])
 def test_what_cannot_be_exported_is_refused_in_a_sentence(example_at, tmp_path, words, said):
