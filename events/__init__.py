@@ -80,11 +80,22 @@ from events.feedback import letters as _feedback_letters  # noqa: F401
 from events.feedback import listeners as _feedback_listeners  # noqa: F401
 from events.feedback import models as _feedback  # noqa: F401
 from events.feedback import room_models as _room  # noqa: F401
-from events.plan import amending_views, approval_views, comment_views, drafting_views
+from events.plan import (
+    amending_views,
+    approval_views,
+    board_views,
+    comment_views,
+    drafting_views,
+    equality_views,
+    risk_views,
+    tabling_views,
+)
 from events.plan import board_models as _board  # noqa: F401
 from events.plan import commands as plan_commands
+from events.plan import doors as _plan_doors  # noqa: F401
 from events.plan import equality_models as _equality  # noqa: F401
 from events.plan import implication_models as _implications  # noqa: F401
+from events.plan import letters as _plan_letters  # noqa: F401
 from events.plan import public_views as plan_public_views
 from events.plan import risk_models as _risks  # noqa: F401
 from events.reports import commands as reports_commands
@@ -128,6 +139,10 @@ BLUEPRINTS = [
     amending_views.views,
     comment_views.views,
     approval_views.views,
+    equality_views.views,
+    risk_views.views,
+    tabling_views.views,
+    board_views.views,
     room_views.views,
     wall_views.views,
     voting_views.views,

@@ -167,7 +167,7 @@ def _opens(row: list, event: Event) -> bool:
     """Whether an opened door still belongs to somebody of that event."""
     kind, ref, version = row
     record = doors.of_kind(kind).find(ref) if kind in doors.kinds() else None
-    if record is None or record.event.id != event.id or record.link_version != version:
+    if record is None or record.event is None or record.event.id != event.id or record.link_version != version:
         return False
     return not doors.of_kind(kind).closed(record)
 

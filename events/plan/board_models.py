@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, String, Text
+from sqlalchemy import Date, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from events.access.models import Officer
@@ -43,6 +43,5 @@ class TableAmendment(Base):
 
     amendment_id: Mapped[int] = mapped_column(ForeignKey("amendment.id", ondelete="CASCADE"), primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("plan_version.id", ondelete="CASCADE"), index=True)
-    note: Mapped[str] = mapped_column(Text, default="")  # who moved it, as the minute says
     amendment: Mapped[Amendment] = relationship()
     version: Mapped[PlanVersion] = relationship()

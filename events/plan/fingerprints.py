@@ -7,7 +7,7 @@ import unicodedata
 from events.plan.states import FIELDS
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Words in one spelling: composed letters, one kind of line end, no space around them."""
     composed = unicodedata.normalize("NFC", words or "")
     return "\n".join(line.rstrip() for line in composed.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
@@ -21,14 +21,14 @@ def canonical(version) -> str:
     document = {
         "plan": version.plan.key,
         "version": version.number,
-        "preamble": _plain(version.preamble),
+        "preamble": plain(version.preamble),
         "objectives": [
             {
                 "number": objective.number,
-                "title": _plain(objective.title),
+                "title": plain(objective.title),
                 "actions": [
-                    {"key": action.key, "ref": action.ref, "in_plain_words": _plain(action.in_plain_words)}
-                    | {field: _plain(getattr(action, field)) for field in FIELDS}
+                    {"key": action.key, "ref": action.ref, "in_plain_words": plain(action.in_plain_words)}
+                    | {field: plain(getattr(action, field)) for field in FIELDS}
                     for action in objective.actions
                 ],
             }

@@ -1,13 +1,11 @@
 """The forms of the drafting desk and the approval page."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, ValidationError
+from wtforms import ValidationError
 
-from events import clock
 from events.feedback.states import Disposition
 from events.fields import (
     Choice,
-    Day,
     Form,
     LongWords,
     Pick,
@@ -18,7 +16,7 @@ from events.fields import (
     needed,
     needed_words,
 )
-from events.plan.states import Outcome, ResponseKind
+from events.plan.states import ResponseKind
 
 FIELD_LABELS = {
     "text": _l("Action"), "lead": _l("Lead"), "partners": _l("Partners"), "due": _l("Due"),
@@ -104,40 +102,3 @@ class RespondForm(Form):
                   choices=[(str(key), label) for key, label in RESPONSE_LABELS.items()])
     response = LongWords(_l("Our answer, and where the plan says it now"), validators=[
         needed_words("Write the answer: it is printed beside the comment"), at_most(4000)])
-
-
-class SignForm(Form):
-    """A gate signed in the officer's own name."""
-
-    finding = LongWords(_l("What was found"), validators=[
-        needed_words("Write what was found: it stands beside your name"), at_most(4000)])
-
-
-class GateForm(Form):
-    """One more thing that must be done before approval."""
-
-    title = Words(_l("What must be done?"), validators=[needed_words("Write what must be done"), at_most(200)])
-    detail = LongWords(_l("When is it met?"), validators=[at_most(2000)])
-
-
-class BoardForm(Form):
-    """What a board decided about exactly one text."""
-
-    fingerprint = HiddenField()
-    decision = Choice(_l("What did the board decide?"), validators=[needed("Choose what the board decided")],
-                      choices=[(str(Outcome.APPROVED), _l("Approved")),
-                               (str(Outcome.REFERRED_BACK), _l("Referred back, to be changed"))])
-    body = Words(_l("Which board?"), validators=[needed_words("Enter the name of the board"), at_most(160)])
-    minute = Words(_l("Minute number"), validators=[needed_words("Enter the minute number"), at_most(60)])
-    decided_on = Day(_l("Day of the meeting"), validators=[needed_words("Enter the day of the meeting")])
-    note = LongWords(_l("Note (needed if it is referred back)"), validators=[at_most(2000)])
-
-    def validate_decided_on(self, field):
-        """A board has not decided tomorrow."""
-        if field.day and field.day > clock.today():
-            raise ValidationError(_l("The day of the meeting cannot be still to come"))
-
-    def validate_note(self, field):
-        """Sending back says why."""
-        if self.decision.data == Outcome.REFERRED_BACK and not (field.data or "").strip():
-            raise ValidationError(_l("Write what the board wants changed"))

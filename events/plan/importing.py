@@ -11,7 +11,7 @@ from events.event import Event
 from events.plan import queries
 from events.plan.fingerprints import fingerprint
 from events.plan.models import Action, ActionPlan, ExternalComment, Gate, Objective, PlanVersion
-from events.plan.states import VersionState
+from events.plan.states import GateKind, VersionState
 from events.refusals import N_, Refusal
 
 # The columns of a plan's file, in the order people write them, and the longest value of each.
@@ -155,7 +155,7 @@ def import_plan(
     """Take in a plan: its version 1, frozen, with its gates open.
 
     `stream` gives the lines of a CSV file with the columns of PLAN_COLUMNS (and `in_plain_words`, or
-    that in a file of its own); `gates` are mappings with key, title and detail. Raises FileRefused or KeyTaken.
+    that in a file of its own); `gates` are mappings with key, title, detail and kind. Raises FileRefused or KeyTaken.
     """
     if queries.plan_by_key(key) is not None:
         raise KeyTaken(key=key)
@@ -167,8 +167,8 @@ def import_plan(
     plan.versions.append(version)
     _build(version, rows)
     for position, gate in enumerate(gates, 1):
-        version.gates.append(Gate(key=gate["key"], title=gate["title"], detail=gate.get("detail", ""),
-                                  position=position))
+        version.gates.append(Gate(key=gate["key"], kind=GateKind(gate.get("kind", GateKind.OTHER)), title=gate["title"],
+                                  detail=gate.get("detail", ""), position=position))
     db.session.add(plan)
     freeze(version)
     history.record(plan, "plan imported", by=by)

@@ -221,12 +221,9 @@ class Decision(Base):
     decided_on: Mapped[date] = mapped_column(Date)
     at: Mapped[datetime] = mapped_column(Moment)
     note: Mapped[str] = mapped_column(Text, default="")
-    # Amended at the table: the version that lay before the board, to which the gates had been signed.
-    laid_version_id: Mapped[int | None] = mapped_column(
-        ForeignKey("plan_version.id", ondelete="SET NULL"), index=True
-    )
-    version: Mapped[PlanVersion] = relationship(foreign_keys=[version_id])
-    laid_version: Mapped[PlanVersion | None] = relationship(foreign_keys=[laid_version_id])
+    # Amended at the table: the number of the version that lay before the board, for which the gates had been signed.
+    laid_number: Mapped[int | None]
+    version: Mapped[PlanVersion] = relationship()
     by_officer: Mapped[Officer | None] = relationship()
 
 

@@ -26,7 +26,7 @@ from events.plan.models import (
     Route,
     feeding,
 )
-from events.plan.states import AmendmentState, Outcome
+from events.plan.states import APPROVALS, AmendmentState
 from events.refusals import NotFound, NotYours
 
 WHOLE_TEXT = selectinload(PlanVersion.objectives).selectinload(Objective.actions)
@@ -113,16 +113,17 @@ def action_in(version: PlanVersion, key: str) -> Action | None:
 
 
 def decisions_of(version: PlanVersion) -> list[Decision]:
-    """What was decided about a version, oldest first."""
-    rows = select(Decision).where(Decision.version_id == version.id).order_by(Decision.at, Decision.id).options(
-        joinedload(Decision.by_officer))
+    """What was decided about a version, or was made of it at the table, oldest first."""
+    about = (Decision.version_id == version.id) | (Decision.laid_number == version.number)
+    rows = select(Decision).join(PlanVersion).where(PlanVersion.plan_id == version.plan_id, about).order_by(
+        Decision.at, Decision.id).options(joinedload(Decision.by_officer), joinedload(Decision.version))
     return list(db.session.scalars(rows))
 
 
 def approval_of(plan: ActionPlan) -> Decision | None:
     """The latest approval of any of the plan's versions."""
     rows = select(Decision).join(PlanVersion).where(
-        PlanVersion.plan_id == plan.id, Decision.outcome == Outcome.APPROVED,
+        PlanVersion.plan_id == plan.id, Decision.outcome.in_(APPROVALS),
     ).order_by(PlanVersion.number.desc(), Decision.id.desc()).limit(1).options(joinedload(Decision.version))
     return db.session.scalar(rows)
 

@@ -37,6 +37,10 @@ class Outcome(enum.StrEnum):
     REFERRED_BACK = "referred back"
 
 
+# With these a version is settled: what was signed and decided for it stands. After the others a board may meet again.
+APPROVALS = (Outcome.APPROVED, Outcome.AS_AMENDED)
+
+
 class ResponseKind(enum.StrEnum):
     """What became of a reviewing body's comment."""
 

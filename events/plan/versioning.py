@@ -3,6 +3,7 @@
 from events import clock, history
 from events.database import db
 from events.plan import queries
+from events.plan.carrying_over import carry_over
 from events.plan.importing import freeze
 from events.plan.models import Action, ActionPlan, Amendment, Gate, Objective, PlanVersion
 from events.plan.states import FIELDS, AmendmentKind, VersionState
@@ -41,13 +42,14 @@ def _changed(actions: list[Action], amendments: list[Amendment], objective: Obje
     return list(by_key.values())
 
 
-def make_version(plan: ActionPlan, *, by) -> PlanVersion:
-    """Put every accepted amendment that stands in no version yet into a new, frozen one.
+def make_version(plan: ActionPlan, *, by, amendments: list[Amendment] | None = None) -> PlanVersion:
+    """Put every accepted amendment that stands in no version yet, or only those given, into a new, frozen one.
 
-    The gates come over unsigned: what was signed was signed for other words. Raises NothingToPutIn.
+    The gates come over unsigned, and what they cover as a copy: what was signed was signed for other words.
+    Raises NothingToPutIn.
     """
     queries.lock(plan)
-    amendments = queries.accepted_and_open(plan)
+    amendments = queries.accepted_and_open(plan) if amendments is None else amendments
     if not amendments:
         raise NothingToPutIn()
     before = queries.version_by_number(plan, queries.latest(plan).number)
@@ -59,10 +61,12 @@ def make_version(plan: ActionPlan, *, by) -> PlanVersion:
         copy.actions = _changed([_copied(action) for action in objective.actions], amendments, objective)
         version.objectives.append(copy)
     for gate in before.gates:
-        version.gates.append(Gate(key=gate.key, title=gate.title, detail=gate.detail, position=gate.position))
+        version.gates.append(Gate(key=gate.key, kind=gate.kind, title=gate.title, detail=gate.detail,
+                                  position=gate.position))
     db.session.add(version)
     freeze(version)
     for amendment in amendments:
         amendment.into_version = version
+    carry_over(before, version)
     history.record(version, "version made", by=by)
     return version

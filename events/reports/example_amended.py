@@ -7,9 +7,10 @@ from events.event import Event
 from events.feedback import answering, sorting
 from events.feedback import queries as remark_queries
 from events.feedback.models import Remark
-from events.plan import deciding, drafting, routing
+from events.plan import approving, deciding, drafting, publishing_outcomes, routing
 from events.plan import queries as plan_queries
 from events.plan.models import ActionPlan
+from events.reports import example_gates
 from events.reports.example_files import Timing, rows, table
 from events.reports.example_planned import officers, the_event
 
@@ -79,6 +80,7 @@ def load_amended(data: dict, timing: Timing) -> None:
     _amend(remarks, plan, timing, people["second-reviewer"], people["reviewer"])
     _dispose(remarks, people["reviewer"])
     _respond(plan, people["reviewer"])
+    example_gates.assess(plan, remarks, people["reviewer"])
     deciding.make_version(plan, by=people["reviewer"])
 
 
@@ -87,10 +89,9 @@ def load_approved(data: dict) -> None:
     event = the_event(data)
     people, said = officers(event), table("council.toml")["approval"]
     version = plan_queries.latest(_plan())
-    findings = {row["key"]: row["finding"] for row in rows("gates-findings.csv")}
-    for gate in version.gates:
-        deciding.sign_gate(gate, finding=findings[gate.key], by=people["organiser"])
-    deciding.approve(
+    example_gates.sign(version, people["organiser"])
+    example_gates.lay_before_the_board(version, people["approver"])
+    approving.approve(
         version, fingerprint=version.fingerprint, by=people["approver"], body=said["body"], minute=said["minute"],
         decided_on=event.local(clock.now()).date(), note=said["note"])
-    deciding.publish_outcomes(event, by=people["organiser"])
+    publishing_outcomes.publish_outcomes(event, by=people["organiser"])

@@ -33,7 +33,7 @@ from events.plan.models import (
     PlanVersion,
     feeding,
 )
-from events.plan.states import AmendmentState, Outcome, VersionState
+from events.plan.states import APPROVALS, AmendmentState, VersionState
 from events.reports.overview import Standing
 
 # Parts of the programme that nobody needs to lead.
@@ -146,7 +146,7 @@ def _count_plan(now: Standing, event: Event) -> None:
     now.gates, now.gates_open = _number(gates), _number(gates.where(Gate.signed_at.is_(None)))
     now.is_approved = _number(
         select(func.count(Decision.id))
-        .where(Decision.version_id == version.id, Decision.outcome == Outcome.APPROVED)) > 0
+        .where(Decision.version_id == version.id, Decision.outcome.in_(APPROVALS))) > 0
 
 
 def outcomes_are_public(event: Event) -> bool:

@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from events import clock, council, history
 from events.database import db
 from events.event import Event
-from events.plan import deciding
 from events.plan import queries as plan_queries
+from events.plan import signing
 from events.plan.models import ActionPlan
 from events.refusals import N_, Refusal, Stale
 from events.reports import paper_queries, record_queries, report_headings, report_papers, report_starts, report_texts
@@ -228,7 +228,7 @@ def obstacles_of(report: BoardReport, record: Record) -> Obstacles:
     today = clock.today()
     return Obstacles(
         undisposed=record.undisposed, waiting=record.waiting, empty=report_papers.empty_headings(report),
-        gates=[str(words) for words in deciding.what_is_open(version)] if decides and version else [],
+        gates=[str(words) for words in signing.what_is_open(version)] if decides and version else [],
         unfinished=[block for block in report.blocks if report_starts.unfinished(block.text)],
         cut_off_ahead=today <= report.remarks_until, no_meeting=not report.meetings,
         late=report_papers.is_late(report, today) and not report.late_reason.strip())

@@ -1,14 +1,9 @@
 """What a report tells of the plan itself: its text with what changed, its gates, its risks, what it costs."""
 
-from sqlalchemy import select
-
-from events.database import db
+from events.plan import gate_queries
 from events.plan import queries as plan_queries
-from events.plan.equality_models import EqualityAssessment
-from events.plan.implication_models import Implication
 from events.plan.models import PlanVersion
 from events.plan.redlines import redline
-from events.plan.risk_models import Risk
 from events.plan.states import FIELDS
 from events.reports.records import Cleared, GateShown, PlanLine, PlanShown, Record, RiskShown
 from events.reports.report_models import BoardReport
@@ -59,9 +54,15 @@ def plan_shown(report: BoardReport, version: PlanVersion) -> PlanShown:
 
 
 def _gates(version: PlanVersion) -> list[GateShown]:
-    return [GateShown(gate.key, str(gate.kind), gate.title, gate.finding if gate.signed_at else "",
-                      gate.signed_by.name if gate.signed_by else "", gate.signed_at.date() if gate.signed_at else None)
-            for gate in version.gates]
+    """The gates as they stand; what was signed for another text counts as open."""
+    found = []
+    for row in gate_queries.standings_of(version):
+        gate, is_signed = row.gate, not row.is_shut
+        found.append(GateShown(
+            gate.key, str(gate.kind), gate.title, gate.finding if is_signed else "",
+            gate.signed_by.name if is_signed and gate.signed_by else "",
+            gate.signed_at.date() if is_signed and gate.signed_at else None))
+    return found
 
 
 def add_standing(record: Record, report: BoardReport, version: PlanVersion | None) -> Record:
@@ -70,13 +71,11 @@ def add_standing(record: Record, report: BoardReport, version: PlanVersion | Non
         return record
     record.plan_shown = plan_shown(report, version)
     record.gates = _gates(version)
-    risks = select(Risk).where(Risk.version_id == version.id)
-    record.risks = sorted((RiskShown(row.ref, row.what, row.rating, row.control, row.owner)
-                           for row in db.session.scalars(risks)), key=lambda risk: (-risk.rating, risk.ref))
-    implications = select(Implication).where(Implication.version_id == version.id)
-    record.implications = {str(row.kind): Cleared(row.text, row.cleared_by, row.cleared_on)
-                           for row in db.session.scalars(implications)}
-    assessment = db.session.scalar(select(EqualityAssessment).where(EqualityAssessment.version_id == version.id))
+    record.risks = [RiskShown(row.ref, row.what, row.rating, row.control, row.owner)
+                    for row in gate_queries.risks_of(version)]
+    record.implications = {kind: Cleared(row.text, row.cleared_by, row.cleared_on)
+                           for kind, row in gate_queries.implications_of(version).items()}
+    assessment = gate_queries.assessment_of(version)
     if assessment is not None:
         record.equality = assessment.summary
         record.equality_findings = [(row.characteristic, row.finding, row.done) for row in assessment.findings]

@@ -141,7 +141,6 @@ def upgrade():
         "table_amendment",
         sa.Column("amendment_id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["amendment_id"], ["amendment.id"], name=op.f("fk_table_amendment_amendment_id"), ondelete="CASCADE"
         ),
@@ -209,11 +208,7 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_remark_characteristic_remark_id"), ["remark_id"], unique=False)
 
     with op.batch_alter_table("decision", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("laid_version_id", sa.Integer(), nullable=True))
-        batch_op.create_index(batch_op.f("ix_decision_laid_version_id"), ["laid_version_id"], unique=False)
-        batch_op.create_foreign_key(
-            batch_op.f("fk_decision_laid_version_id"), "plan_version", ["laid_version_id"], ["id"], ondelete="SET NULL"
-        )
+        batch_op.add_column(sa.Column("laid_number", sa.Integer(), nullable=True))
 
     with op.batch_alter_table("gate", schema=None) as batch_op:
         batch_op.add_column(sa.Column("kind", sa.String(length=12), server_default="other", nullable=False))
@@ -229,9 +224,7 @@ def downgrade():
         batch_op.drop_column("kind")
 
     with op.batch_alter_table("decision", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_decision_laid_version_id"), type_="foreignkey")
-        batch_op.drop_index(batch_op.f("ix_decision_laid_version_id"))
-        batch_op.drop_column("laid_version_id")
+        batch_op.drop_column("laid_number")
 
     with op.batch_alter_table("remark_characteristic", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_remark_characteristic_remark_id"))

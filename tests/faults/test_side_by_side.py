@@ -10,7 +10,7 @@ from events.access.models import Officer
 from events.database import db, unit_of_work
 from events.feedback import annotating, mending, merging, moderating, safeguarding
 from events.feedback.models import Remark
-from events.plan import deciding, drafting, queries
+from events.plan import approving, deciding, drafting, queries, signing
 from events.plan.models import Decision
 from events.plan.states import Outcome
 from events.refusals import Refusal
@@ -134,7 +134,7 @@ def test_one_version_is_approved_once(make, together):
     with unit_of_work():
         version = queries.latest(held.plan)
         for gate in version.gates:
-            deciding.sign_gate(gate, finding="Done", by=held.reviewer)
+            signing.sign_gate(gate, finding="Done", by=held.reviewer)
         for comment in queries.comments_of(held.plan):
             deciding.respond(comment, kind="not taken", response="It is so", by=held.reviewer)
 
@@ -143,7 +143,7 @@ def test_one_version_is_approved_once(make, together):
         return version, version.fingerprint, db.session.get_one(Officer, by)
 
     def approve(known):
-        deciding.approve(known[0], fingerprint=known[1], by=known[2], body="The board", minute="47/09",
+        approving.approve(known[0], fingerprint=known[1], by=known[2], body="The board", minute="47/09",
                          decided_on=date(2009, 6, 16))
 
     assert together((read, approve), (read, approve)) == ["DecidedVersion"]

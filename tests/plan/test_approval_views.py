@@ -6,7 +6,7 @@ from events.database import db, unit_of_work
 from events.feedback import capturing, sorting
 from events.plan import queries
 from tests.plan.conftest import fill
-from tests.plan.test_deciding import ready
+from tests.plan.test_approving import ready
 from tests.plan.test_drafting import propose
 from tests.plan.test_versioning import accept, make_version
 

@@ -5,8 +5,8 @@ from datetime import date
 from events.database import unit_of_work
 from events.event import Visibility
 from events.feedback import moderating, sorting
-from events.plan import deciding, queries
-from tests.plan.test_deciding import ready
+from events.plan import approving, publishing_outcomes, queries
+from tests.plan.test_approving import ready
 from tests.plan.test_drafting import propose
 from tests.plan.test_versioning import accept
 
@@ -16,13 +16,13 @@ def publish(held):
         for remark in queries.remarks_of(held.plan):
             if remark.disposition is None:
                 sorting.dispose(remark, disposition="noted", reason="We have read it.", by=held.reviewer)
-        deciding.publish_outcomes(held.event, by=held.organiser)
+        publishing_outcomes.publish_outcomes(held.event, by=held.organiser)
 
 
 def approve(held):
     with unit_of_work():
         version = queries.version_by_number(held.plan, 2)
-        deciding.approve(version, fingerprint=version.fingerprint, by=held.approver, body="Renaissance",
+        approving.approve(version, fingerprint=version.fingerprint, by=held.approver, body="Renaissance",
                          minute="47/09", decided_on=date(2009, 6, 16))
 
 

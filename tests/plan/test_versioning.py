@@ -3,7 +3,7 @@
 import pytest
 
 from events.database import unit_of_work
-from events.plan import deciding, queries, versioning
+from events.plan import deciding, queries, signing, versioning
 from events.plan.changes import compare
 from events.plan.states import VersionState
 from tests.plan.test_drafting import propose
@@ -43,7 +43,7 @@ def test_a_version_takes_in_change_new_action_removal_and_introduction(held):
 
 def test_gates_fall_open_again(held):
     with unit_of_work():
-        deciding.sign_gate(queries.version_by_number(held.plan, 1).gates[0], finding="Fine", by=held.reviewer)
+        signing.sign_gate(queries.version_by_number(held.plan, 1).gates[0], finding="Fine", by=held.reviewer)
     accept(held, propose(held))
     make_version(held)
     old, new = (queries.version_by_number(held.plan, number).gates[0] for number in (1, 2))

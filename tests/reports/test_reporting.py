@@ -8,11 +8,10 @@ from sqlalchemy import select
 from events import clock
 from events.database import db, unit_of_work
 from events.feedback.models import Remark
-from events.plan import deciding
 from events.plan import queries as plan_queries
 from events.plan.changes import compare
 from events.refusals import Refusal
-from events.reports import paper_queries, record_queries, reporting
+from events.reports import example_gates, paper_queries, record_queries, reporting
 from events.reports.report_texts import UnknownFigure
 from tests.reports.report_stand import (
     BOARD_MEETS,
@@ -37,8 +36,7 @@ def amended(example_at):
 def sign_gates() -> None:
     """Every gate of the newest version, as officers sign them."""
     with unit_of_work():
-        for gate in plan_queries.version_by_number(the_plan(), 2).gates:
-            deciding.sign_gate(gate, finding="Looked at, and nothing stands against it.", by=officer())
+        example_gates.sign(plan_queries.version_by_number(the_plan(), 2), officer())
 
 
 def ready():

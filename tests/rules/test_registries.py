@@ -13,11 +13,12 @@ LETTERS = [
     "delegates/request", "delegates/request_declined", "delegates/seats", "delegates/seats_news",
     "delegates/trial",
     "feedback/answered", "feedback/safeguarding", "feedback/safeguarding_again", "feedback/speaker_asked",
+    "plan/board_papers",
 ]  # fmt: skip
 
 
 def test_the_doors_are_those_that_were_agreed(app):
-    assert doors.kinds() == ["door", "invitation", "request", "scribe", "seats", "speaker", "table"]
+    assert doors.kinds() == ["board", "door", "invitation", "request", "scribe", "seats", "speaker", "table"]
 
 
 def test_the_letters_are_those_that_were_agreed(app):
