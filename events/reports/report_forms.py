@@ -47,13 +47,13 @@ class FactsForm(Form):
     title = Words(_l("Title of the report"), [needed_words(N_("Enter the title of the report")), at_most(200)])
     body = Words(_l("First meeting: which body"), [needed_words(N_("Enter the name of the body")), at_most(160)])
     meets_on = Day(_l("Day of its meeting"), [needed_words(N_("Enter the day of the meeting"))])
-    purpose = Pick(_l("What it is asked to do"), choices=PURPOSES)
+    purpose = Pick(_l("What it is asked to do"), choices=PURPOSES, default=str(Purpose.DECIDE))
     body_2 = Words(_l("Second meeting: which body (optional)"), [at_most(160)])
     meets_on_2 = Day(_l("Day of the second meeting"))
-    purpose_2 = Pick(_l("What the second is asked to do"), choices=PURPOSES)
+    purpose_2 = Pick(_l("What the second is asked to do"), choices=PURPOSES, default=str(Purpose.DECIDE))
     body_3 = Words(_l("Third meeting: which body (optional)"), [at_most(160)])
     meets_on_3 = Day(_l("Day of the third meeting"))
-    purpose_3 = Pick(_l("What the third is asked to do"), choices=PURPOSES)
+    purpose_3 = Pick(_l("What the third is asked to do"), choices=PURPOSES, default=str(Purpose.DECIDE))
     report_of = Words(_l("Report of"), [at_most(200)])
     contact_officer = LongWords(_l("Contact officer"), [at_most(500)])
     remarks_until = Day(_l("Cut-off for remarks"), [may_be_empty()])
@@ -96,15 +96,12 @@ class BeginForm(FactsForm):
 class ChangeForm(FactsForm):
     """The same of a report that was begun."""
 
+    remarks_until = Day(_l("Cut-off for remarks"), [needed_words(N_("Enter the cut-off for remarks"))])
     classification = Words(_l("Classification (empty: public)"), [at_most(120)])
     appendices = Several(_l("Appendices"), choices=APPENDICES)
     late_reason = LongWords(_l("Why it could not be published in time"), [at_most(1000)])
     send = Send(_l("Save"))
 
-    def validate_remarks_until(self, field):
-        """A report has a cut-off."""
-        if not field.day:
-            raise ValidationError(gettext("Enter the cut-off for remarks"))
 
 
 def facts_of(report: BoardReport) -> dict:

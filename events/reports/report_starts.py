@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask_babel import gettext as _
 
+from events.plan.equality_forms import PROTECTED
 from events.reports.records import Record
 from events.reports.report_figures import totals
 from events.reports.states import ReportKind
@@ -122,9 +123,13 @@ def _risk(record: Record, kind: str) -> str:
         "The content of this report has been looked at for risk. %(more)s", more=TO_WRITE)
 
 
+def _characteristic(key: str) -> str:
+    """A protected characteristic, or one that the council looks at beside them, as it is named."""
+    return str(PROTECTED.get(key, key.replace("-", " ").capitalize()))
+
+
 def _equality(record: Record, kind: str) -> str:
-    rows = [f"{characteristic.replace('-', ' ').capitalize()}: {finding} {done}".strip()
-            for characteristic, finding, done in record.equality_findings]
+    rows = [f"{_characteristic(key)}: {finding} {done}".strip() for key, finding, done in record.equality_findings]
     found = _paragraphs(record.equality or _gate(record, "equality"), _points(rows))
     if found or kind == ReportKind.FULL:
         return found or _("The equality impact assessment of version {version} has not been signed yet. %(more)s",

@@ -137,14 +137,19 @@ def make_report(
     record = paper_queries.whole_record(report)
     headings = [row for row in (style.headings if style and style.headings else report_headings.usual())
                 if row["is_shown"]]
-    report.blocks = [
-        ReportBlock(key=row["key"], title=row["title"], level=row["level"], is_numbered=row["is_numbered"],
-                    position=place, text=report_starts.start_of(
-                        row["key"], record, kind=kind, contact=report.contact_officer))
-        for place, row in enumerate(headings)
-    ]
+    report.blocks = [_begun(row, place, record, report) for place, row in enumerate(headings)]
     history.record(report, "report made", by=by)
     return report
+
+
+def _begun(row: dict, place: int, record: Record, report: BoardReport) -> ReportBlock:
+    """A block with its first text; who cleared the plan's own financial or legal text has cleared this one."""
+    text = report_starts.start_of(row["key"], record, kind=report.kind, contact=report.contact_officer)
+    known = record.implications.get(row["key"])
+    cleared = known if known and known.cleared_by and known.text == text else None
+    return ReportBlock(
+        key=row["key"], title=row["title"], level=row["level"], is_numbered=row["is_numbered"], position=place,
+        text=text, cleared_by=cleared.cleared_by if cleared else "", cleared_on=cleared.cleared_on if cleared else None)
 
 
 def _next_number(plan: ActionPlan) -> int:

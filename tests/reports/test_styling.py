@@ -22,7 +22,7 @@ def amended(example_at):
 
 
 def template(**changes: bytes) -> bytes:
-    """A Word file as a council's template: a letterhead, a place for the report, a green heading, other parts changed."""
+    """A Word file as a council's template: a letterhead, a place for the report, parts changed as said."""
     document = docx.Document()
     document.sections[0].header.paragraphs[0].text = "LETTERHEAD OF THE COUNCIL"
     document.add_paragraph("Words before")
@@ -74,9 +74,9 @@ def test_a_hostile_or_broken_template_is_refused_in_a_sentence(body, said):
 
 
 def test_a_dotx_whose_own_template_lies_on_somebodys_disk_is_taken_without_it():
-    rels = b'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' \
-        b'<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/' \
-        b'attachedTemplate" Target="file:///C:/Users/somebody/Council.dotx" TargetMode="External"/></Relationships>'
+    rels = (b'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            b'<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+            b'attachedTemplate" Target="file:///C:/Users/me/Council.dotx" TargetMode="External"/></Relationships>')
     body = template(**{
         KINDS: part_of(PLAIN, KINDS).replace(word_templates.DOCUMENT, word_templates.TEMPLATE),
         "word/_rels/settings.xml.rels": rels})
