@@ -27,7 +27,7 @@ class _Writer:
 
     def __init__(self, document: Document, paper: Paper, *, is_ours: bool):
         """`is_ours`: there is no template, so the look is ours too."""
-        self.document, self.paper = document, paper
+        self.document, self.paper, self.is_ours = document, paper, is_ours
         letters = "B%1." if paper.part == ReportPart.EXEMPT else "%1."
         own = word_pieces.own_numbering
         template = None if is_ours or paper.part == ReportPart.EXEMPT else word_pieces.template_numbering(document)
@@ -93,6 +93,9 @@ class _Writer:
         width, height = section.page_width or word_pieces.A4[0], section.page_height or word_pieces.A4[1]
         if (width > height) != is_wide:
             section.page_width, section.page_height = height, width
+        if self.is_ours:
+            section.left_margin = section.right_margin = word_pieces.NARROW if is_wide else word_pieces.MARGIN
+            section.top_margin = section.bottom_margin = word_pieces.NARROW if is_wide else word_pieces.MARGIN
         section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
 
     def table(self, table: Table) -> None:

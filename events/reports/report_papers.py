@@ -121,6 +121,11 @@ def preview(text: str, figures: dict[str, str]) -> list[Line]:
     return [Line(piece.kind, piece.text) for piece in report_texts.pieces(report_texts.fill(text, figures))]
 
 
+def openings(report: BoardReport, figures: dict[str, str]) -> dict[int, str]:
+    """How the text of each block begins, in a line, by the block's key."""
+    return {block.id: " ".join(line.text for line in preview(block.text[:1_000], figures)) for block in report.blocks}
+
+
 def empty_headings(report: BoardReport) -> list[ReportBlock]:
     """Headings that have no text yet and should have one."""
     return [block for block in report.blocks if not block.text.strip() and block.key not in MAY_BE_EMPTY]

@@ -94,8 +94,8 @@ def _next_steps(record: Record, kind: str) -> str:
         return _("Following the event, a full report will be brought with a strengthened plan for approval, which will "
                  "take in what was raised at the event where appropriate and answer the comments on the draft.")
     return _paragraphs(
-        _("If the plan is approved, everybody who asked to be told receives a letter on what became of their words, "
-          "and the page of outcomes is published."),
+        _("Everybody who asked to be told receives a letter on what became of their words, and the page of outcomes is "
+          "published."),
         _("Those who lead the actions report on their progress."))
 
 
@@ -118,8 +118,9 @@ def _risk(record: Record, kind: str) -> str:
     rows = [_("%(what)s (rated %(rating)s of 25). %(control)s %(owner)s", what=risk.what.rstrip("."),
               rating=risk.rating, control=risk.control,
               owner=_("Owner: %(name)s.", name=risk.owner) if risk.owner else "").strip() for risk in record.risks]
-    lead = _("The risks of the plan have been rated by likelihood and impact, and each has an owner.") if rows else ""
-    return _paragraphs(_gate(record, "risks", "risk"), lead, _points(rows)) or _(
+    lead = _gate(record, "risks", "risk") or (
+        _("The risks of the plan have been rated by likelihood and impact, and each has an owner.") if rows else "")
+    return _paragraphs(lead, _points(rows)) or _(
         "The content of this report has been looked at for risk. %(more)s", more=TO_WRITE)
 
 

@@ -97,6 +97,7 @@ def show_report(key: str, number: int):
         holidays=[(day, name) for row, steps in calendars[:1]
                   for day, name in report_calendars.holidays_between(min(steps[0].on, today), row.meets_on)],
         exempt=paper_queries.has_exempt_part(report), has_office=bool(converting.office()),
+        openings=report_papers.openings(report, paper_queries.figures_now(report, record)),
         marked={block.id: report_starts.unfinished(block.text) for block in report.blocks}, press=fields.Press(),
         newer=reporting.newer_issue(report))
 

@@ -15,7 +15,7 @@ from events.plan.redlines import Part
 from events.reports.workbooks import ILLEGAL
 
 LANGUAGE = "en-GB"
-A4 = (Cm(21), Cm(29.7))
+A4, MARGIN, NARROW = (Cm(21), Cm(29.7)), Cm(2.4), Cm(1.8)
 # Dark enough on white for a contrast of more than 7 to 1; the underline and the stroke say the same without colour.
 PUT_IN, TAKEN_OUT = RGBColor(0x00, 0x4B, 0x2F), RGBColor(0x8A, 0x1C, 0x14)
 
@@ -168,6 +168,8 @@ def our_look(document: Document) -> None:
             fonts.attrib.pop(qn(f"w:{theme}"), None)
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
         style.paragraph_format.keep_with_next = name.startswith(("Heading", "Title"))
+        for close in list(style.element.iter(qn("w:contextualSpacing"))):
+            close.getparent().remove(close)  # the library's lists set their paragraphs solid
         if name == "List Bullet":
             style.paragraph_format.left_indent, style.paragraph_format.first_line_indent = Cm(1.6), Cm(-0.6)
         if name == "Title":  # the library's own has a line under it
@@ -176,8 +178,7 @@ def our_look(document: Document) -> None:
                 break
     section = document.sections[0]
     section.page_width, section.page_height = A4
-    section.left_margin = section.right_margin = Cm(2.5)
-    section.top_margin = section.bottom_margin = Cm(2.3)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
 
 
 def shade(cell) -> None:

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 import docx
 from docx.document import Document
+from docx.oxml.ns import qn
 from lxml import etree
 
 from events.agenda.decks import DAMAGED, OLD_OFFICE
@@ -25,6 +26,8 @@ DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.docu
 # Links to pages are words of the letterhead; the name of the template it came from is taken off (`opened`).
 HARMLESS = ("/hyperlink", "/attachedTemplate")
 LIVE = re.compile(r"(vbaproject|activex|/embeddings/|vbadata|\.bin$|/afchunk|altchunk)", re.I)
+FETCHING = re.compile(r"\b(INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|DDE|DDEAUTO|LINK|DATABASE)\b", re.I)
+ELSEWHERE = N_("The file fetches a picture or another part from elsewhere. Put it into the file itself, and save it.")
 WANTED = ("Title", "Heading 1", "Heading 2", "Normal", "List Number", "List Bullet")
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -53,6 +56,12 @@ def _parsed(part: bytes) -> etree._Element:
     return etree.fromstring(part, parser)
 
 
+def _instructions(part: etree._Element) -> str:
+    """The codes of a part's fields in one piece: Word lets one be written in several."""
+    simple = " ".join(found.get(qn("w:instr"), "") for found in part.iter(qn("w:fldSimple")))
+    return f'{simple} {"".join(found.text or "" for found in part.iter(qn("w:instrText")))}'
+
+
 def _refuse_live(parts: dict[str, bytes]) -> None:
     """No macro, control or embedded file, and nothing that a program would fetch. Raises TemplateRefused."""
     kinds = parts[KINDS].lower()
@@ -60,14 +69,18 @@ def _refuse_live(parts: dict[str, bytes]) -> None:
         raise TemplateRefused(N_("The file carries macros, controls or embedded files, which we do not take. Save it "
                                  "without them as .docx or .dotx."))
     for name, part in parts.items():
-        if name.endswith((".xml", ".rels")) and _parsed(part).getroottree().docinfo.doctype:
+        if not name.endswith((".xml", ".rels")):
+            continue
+        parsed = _parsed(part)
+        if parsed.getroottree().docinfo.doctype:
             raise TemplateRefused()
+        if FETCHING.search(_instructions(parsed)):
+            raise TemplateRefused(ELSEWHERE)
         if not name.endswith(".rels"):
             continue
-        for relation in _parsed(part).iter(RELATION):
+        for relation in parsed.iter(RELATION):
             if relation.get("TargetMode") == "External" and not relation.get("Type", "").endswith(HARMLESS):
-                raise TemplateRefused(N_("The file fetches a picture or another part from elsewhere. Put it into the "
-                                         "file itself and save it again."))
+                raise TemplateRefused(ELSEWHERE)
 
 
 def check(stream: BinaryIO) -> list[str]:

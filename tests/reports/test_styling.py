@@ -55,6 +55,11 @@ BOMB = (b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "' + b"x" * 50 + b'">]>'
         b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">&b;</w:document>')
 
 
+FIELD = (b'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p>'
+         b'<w:r><w:instrText>INCLUDE</w:instrText></w:r><w:r><w:instrText>PICTURE "https://elsewhere.example.org/a"'
+         b'</w:instrText></w:r></w:p></w:hdr>')
+
+
 @pytest.mark.parametrize(("body", "said"), [
     (b"", "not a Word template"), (b"%PDF-1.7 words %%EOF", "not a Word template"), (PLAIN[:900], "damaged"),
     (bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600, "older Word file"),
@@ -64,6 +69,7 @@ BOMB = (b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "' + b"x" * 50 + b'">]>'
         b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
         b"vnd.ms-word.document.macroEnabled.main+xml")}), "macros"),
     (template(**{RELS: FETCHES}), "fetches"), (template(**{"word/document.xml": BOMB}), "not a Word template"),
+    (template(**{"word/header9.xml": FIELD}), "fetches"),
     (template(**{"word/media/huge.png": b"\0" * 41_000_000}), "unpacks to more"),
     (template(**{"word/styles.xml": b"<not-closed>"}), "damaged"),
 ])
