@@ -42,7 +42,7 @@ def test_a_body_is_set_up_and_its_headings_are_ordered_and_renamed(council):
     found = [row["title"] for row in style().headings if row["is_shown"]]
     assert found[:2] == ["Property", "Purpose"] and found[-1] == "Crime and disorder"
     assert "Wards and ward councillors" not in found
-    organiser.get("report_styles.list_styles", status=404)
+    organiser.get("report_styles.list_styles", status=403)
 
 
 def test_a_template_is_handed_in_looked_at_and_taken_away(council):
