@@ -163,7 +163,7 @@ def tag(remark: Remark, *, characteristics: Iterable[str], by) -> None:
             db.session.add(RemarkCharacteristic(remark_id=remark.id, characteristic=key,
                                                 by_officer_id=getattr(by, "id", None)))
     if set(had) != set(wanted):
-        history.record(remark, "characteristics tagged", by=by)
+        history.record(remark, "characteristics tagged", by=by, event=remark.event)
 
 
 def add_characteristic(*, name: str, by) -> OwnCharacteristic:

@@ -11,7 +11,7 @@ import click
 
 from events import event as event_record
 from events.database import unit_of_work
-from events.plan import importing, routing
+from events.plan import importing, routing, signing
 from events.refusals import Refusal
 from events.upgrading import Group
 
@@ -46,7 +46,7 @@ def import_plan(file: Path, title: str, key: str, slugs: tuple[str, ...], plain_
                     raise click.ClickException(f"There is no event {slug}.")
             made = importing.import_plan(
                 _lines(file), key=key, title=title, events=[event for event in events if event], by="command",
-                plain_words=_lines(plain_words) if plain_words else None)
+                plain_words=_lines(plain_words) if plain_words else None, gates=signing.STANDARD)
             version = made.versions[0]
             count = sum(len(objective.actions) for objective in version.objectives)
             line = f"{key}: version 1, {count} actions, fingerprint {version.fingerprint[:12]}"

@@ -9,7 +9,7 @@ from events.access.guards import open_to
 from events.database import saves
 from events.feedback import sorting
 from events.feedback.queries import shown_name
-from events.plan import deciding, queries, routing
+from events.plan import deciding, equality_queries, queries, routing
 from events.plan.changes import compare
 from events.plan.forms import DISPOSITION_LABELS, FIELD_LABELS, DecideForm, DisposeForm, RouteForm
 from events.plan.models import ActionPlan
@@ -167,6 +167,7 @@ def show_amendment(key: str, ref: str):
                 labels=FIELD_LABELS, shown_name=shown_name, collision=collision, other=other,
                 other_parts=redline(other.before, other.after) if other else [], press=fields.Press(),
                 now=getattr(action, amendment.field or "text", "") if action else "",
+                findings=equality_queries.behind([amendment]).get(amendment.id, []),
                 entries=history.of(amendment), may_decide=bool({"reviewer"} & queries.roles_on(
                     guards.the_officer(), plan)))
 

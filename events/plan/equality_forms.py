@@ -52,13 +52,13 @@ class FindingForm(Form):
     action = Pick(_l("Which action?"), choices=[], validators=[may_be_empty()])
     remarks = Several(_l("What was said about it"), choices=[])
 
-    def offer(self, version: PlanVersion, also=()) -> dict:
-        """Fill the lists; the tagged remarks by the word that ticks them."""
+    def offer(self, version: PlanVersion, *, first=()) -> dict:
+        """Fill the lists; the tagged remarks by the word that ticks them, those of `first` before the others."""
         labels = characteristic_labels()
         self.characteristic.choices = [("", str(_l("Choose"))), *labels.items()]
         self.action.choices = action_choices(version)
-        records = {remark.id: remark for rows in equality_queries.tagged(version.plan).values() for remark in rows}
-        records |= {remark.id: remark for remark in also}
+        tagged = [remark for rows in equality_queries.tagged(version.plan).values() for remark in rows]
+        records = {row.id: row for row in [*first, *sorted(tagged, key=lambda remark: (remark.ref, remark.id))]}
         self.remarks.choices = [(key, f"{row.ref}: {row.translation or row.text}") for key, row in records.items()]
         return records
 

@@ -90,9 +90,9 @@ def add_finding(key: str, number: int):
     if assessment is None:
         raise NotFound()
     about = request.args.get("about", "")
-    said = [remark.id for remark in equality_queries.tagged(version.plan).get(about, [])]
-    form = FindingForm(data={"characteristic": about, "remarks": said})
-    records = form.offer(version)
+    said = equality_queries.tagged(version.plan).get(about, [])
+    form = FindingForm(data={"characteristic": about, "remarks": [remark.id for remark in said]})
+    records = form.offer(version, first=said)
     if form.validate_on_submit():
         try:
             assessing.add_finding(assessment, by=guards.the_officer(), **_written(form, records))
@@ -113,7 +113,7 @@ def change_finding(key: str, number: int, ref: str):
     form, rest = FindingForm(data={
         "characteristic": finding.characteristic, "effect": str(finding.effect), "finding": finding.finding,
         "done": finding.done, "action": finding.action_key, "remarks": [remark.id for remark in shown]}), RestForm()
-    records = form.offer(version, also=shown)
+    records = form.offer(version, first=shown)
     mine = equality_queries.resting(version.plan).get(ref, [])
     rest.amendment.choices = [("", _("Choose"))] + [
         (row.ref, f"{row.ref}: {(row.after or row.before)[:80]}") for row in queries.amendments_of(version.plan)

@@ -23,12 +23,17 @@ from events.event import Event
 from events.history import Entry
 from events.plan import importing as plans
 from events.plan import queries as plan_queries
+from events.plan.board_models import BoardLink
+from events.plan.equality_models import EqualityAssessment, EqualityFinding
+from events.plan.implication_models import Implication
 from events.plan.models import ActionPlan, Amendment, Decision, ExternalComment, Gate, PlanVersion
+from events.plan.risk_models import Risk
 from events.reports.example_files import FOLDER, Timing, lines, rows, table
 
 BY = "example"
 SOURCE = "the example list"
 KINDS = {"table-discussion": "discussion"}
+OF_ONE_VERSION: tuple = (Gate, Decision, EqualityAssessment, Risk, Implication, BoardLink)
 
 
 def _names(model, *conditions) -> list[str]:
@@ -46,8 +51,10 @@ def _clear_plan(key: str) -> list[str]:
     names += _names(PlanVersion, PlanVersion.plan_id == plan.id)
     names += _names(Amendment, Amendment.plan_id == plan.id)
     names += _names(ExternalComment, ExternalComment.plan_id == plan.id)
-    names += _names(Gate, Gate.version_id.in_(versions))
-    names += _names(Decision, Decision.version_id.in_(versions))
+    for model in OF_ONE_VERSION:
+        names += _names(model, model.version_id.in_(versions))
+    assessed = select(EqualityAssessment.id).where(EqualityAssessment.version_id.in_(versions))
+    names += _names(EqualityFinding, EqualityFinding.assessment_id.in_(assessed))
     plans.forget_plan(plan, by=BY)
     return names
 

@@ -22,13 +22,13 @@ from events.feedback import queries as feedback_queries
 from events.feedback.models import Answer, Remark
 from events.feedback.states import RemarkKind, RemarkState
 from events.outbox import WAITING, Letter, LetterState
+from events.plan import gate_queries
 from events.plan.models import (
     ActionPlan,
     Amendment,
     Decision,
     Evidence,
     ExternalComment,
-    Gate,
     OutcomesPage,
     PlanVersion,
     feeding,
@@ -142,8 +142,8 @@ def _count_plan(now: Standing, event: Event) -> None:
     if version is None:
         return
     now.version_number, now.version_is_frozen = version.number, version.state == VersionState.FROZEN
-    gates = select(func.count(Gate.id)).where(Gate.version_id == version.id)
-    now.gates, now.gates_open = _number(gates), _number(gates.where(Gate.signed_at.is_(None)))
+    standings = gate_queries.standings_of(version)
+    now.gates, now.gates_open = len(standings), sum(row.is_shut for row in standings)
     now.is_approved = _number(
         select(func.count(Decision.id))
         .where(Decision.version_id == version.id, Decision.outcome.in_(APPROVALS))) > 0

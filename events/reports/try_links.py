@@ -13,6 +13,8 @@ from events.delegates.models import Invitation
 from events.delegates.states import InvitationState, Place
 from events.event import Event
 from events.feedback.models import Remark
+from events.plan import board_queries
+from events.plan import queries as plan_queries
 from events.presentation import address
 from events.reports import example
 from events.reports.example_files import table
@@ -44,6 +46,11 @@ def _by_link(event: Event) -> list[tuple[str, str]]:
     speaker = next((one for one in agenda_queries.speakers_of(event) if one.key == "garbutt"), None)
     if speaker is not None:
         found.append((f"{speaker.name}, speaker", _personal("access.enter_as_speaker", "speaker", speaker)))
+    plans = plan_queries.plans_of(event)
+    members = board_queries.links_of(plan_queries.latest(plans[0])) if plans else []
+    if members:
+        found.append((f"{members[0].name}, member of the board", _personal("access.enter_by_invitation", "board",
+                                                                           members[0])))
     return found
 
 

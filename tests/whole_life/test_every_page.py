@@ -21,6 +21,7 @@ from events.feedback import queries as remark_queries
 from events.feedback.filters import Filter
 from events.plan import drafting
 from events.plan import queries as plan_queries
+from events.plan.board_models import BoardLink
 from events.reports import example, ordering_files
 from tests.browsers import violations
 from tests.readers import Reader
@@ -38,6 +39,7 @@ NO_PAGES = {
     "agenda.room_code", "wall.show_join_code", "wall.wall_state", "delegates.badge_picture",
     "delegates.badge_drawing", "reports.show_health", "reports.show_readiness", "moderation.count_waiting",
     "exports.download_export", "badges.badge_file", "badges.guest_badge", "badges.badge_paper",
+    "board.board_code",
     "register.register_paper", "orders.sheet_paper", "door_links.link_code", "scribe_links.scribe_link_code",
     "scribe_links.table_sheet", "scribe_links.table_sheets", "speakers.open_deck",
     "post.print_letter", "post.print_letters", "exports.take_file", "letters.show_progress", "room.tell_state",
@@ -59,9 +61,10 @@ def loaded(app):
         invitation = db.session.scalars(select(Invitation).where(Invitation.place == "held").limit(1)).one()
         waiting = db.session.scalars(select(Invitation).where(Invitation.place == "waiting").limit(1)).one()
         speaker = db.session.scalars(select(Speaker).where(Speaker.key == "garbutt").limit(1)).one()
+        member = db.session.scalars(select(BoardLink).order_by(BoardLink.id).limit(1)).one()
         db.session.expunge_all()
     by_link = [("i", "invitation", invitation), ("i", "invitation", waiting), ("s", "speaker", speaker),
-               ("i", "seats", seats), ("i", "request", asked)]
+               ("i", "seats", seats), ("i", "request", asked), ("i", "board", member)]
     return people, by_link, receipt, amendment
 
 
@@ -86,7 +89,16 @@ def _seats_and_request() -> None:
     MORE_STARTS["seats 3"] = more
 
 
-MORE_STARTS: dict[str, list[str]] = {"anybody": [f"/events/{SLUG}/place/asked"]}
+# What was open before the board approved version 2 is linked no more; the pages answer still.
+VERSION = "/desk/plans/prevent-plan-2009/versions/2"
+MORE_STARTS: dict[str, list[str]] = {
+    "anybody": [f"/events/{SLUG}/place/asked"],
+    "colin.hindmarsh@council.example.org": [f"{VERSION}/{page}" for page in (
+        "gates/risk", "equality/summary", "equality/findings/new", "equality/findings/E-1",
+        "equality/findings/E-1/amend", "risks/new", "risks/R-1", "implications/legal",
+        "implications/legal/clearance")],
+    "cllr.b.killingbeck@members.example.org": [f"{VERSION}/table", f"{VERSION}/table/3.1"],
+}
 
 
 def _what_was_said_for_all_to_read() -> None:
