@@ -103,7 +103,8 @@ from events.plan import letters as _plan_letters  # noqa: F401
 from events.plan import public_views as plan_public_views
 from events.plan import risk_models as _risks  # noqa: F401
 from events.reports import commands as reports_commands
-from events.reports import export_views
+from events.reports import export_views, report_file_views, report_style_views, report_views
+from events.reports import report_models as _report_models  # noqa: F401
 from events.reports import views as reports_views
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -169,6 +170,9 @@ BLUEPRINTS = [
     answer_views.views,
     reports_views.views,
     export_views.views,
+    report_views.views,
+    report_file_views.views,
+    report_style_views.views,
 ]
 COMMANDS = [access_commands.officers, delegates_commands.contacts, delegates_commands.invitations,
             delegates_commands.mailbox,

@@ -26,7 +26,7 @@ from events.delegates import (
     reply_addresses,
 )
 from events.feedback import safeguarding, shuffling
-from events.reports import ordering_files
+from events.reports import converting, ordering_files
 
 log = logging.getLogger("soundings.clockwork")
 
@@ -68,6 +68,7 @@ JOBS: dict[str, jobs.Act] = {
     bringing_in.READING: bringing_in.work_on_reading,
     bringing_in.TAKING: bringing_in.work_on_taking,
     ordering_files.MAKING: ordering_files.work_on_file,
+    converting.MAKING_PDF: converting.work_on_pdf,
 }
 
 

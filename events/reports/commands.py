@@ -14,9 +14,11 @@ from events import event as event_record
 from events import upgrading
 from events.config import ROOT
 from events.database import db, unit_of_work
+from events.event import Event
 from events.refusals import Refusal
-from events.reports import checking, example, exporting, keeping, ordering_files, queries
+from events.reports import checking, example, exporting, keeping, ordering_files, printing, queries, record_queries
 from events.reports.formats import FORMATS
+from events.reports.states import ReportPart
 from events.upgrading import ready
 
 KINDS = [*exporting.EXPORTS, "report"]
@@ -41,25 +43,35 @@ def _version() -> str:
         return "0.1.0"
 
 
+def _report_file(event: Event, form: str, exempt: bool) -> bytes:
+    """The newest report about an event, a final one first. Raises NoReport, NotAForm or NoSuchPart."""
+    if form not in printing.FORMS:
+        raise printing.NotAForm()
+    about = record_queries.reports_about(event)
+    return printing.file_of(printing.newest_of(about), form, ReportPart.EXEMPT if exempt else ReportPart.PUBLIC)
+
+
 @click.command("export")
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("slug")
 @click.option("--format", "form", default="csv", type=click.Choice([*FORMATS]))
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
+@click.option("--exempt", is_flag=True, help="Of a report: Part B, not for publication, instead of Part A.")
 @ready
-def export(kind: str, slug: str, form: str, out: Path) -> None:
+def export(kind: str, slug: str, form: str, out: Path, exempt: bool) -> None:
     """Write what an event holds to a file."""
     event = event_record.find(slug)
     if event is None:
         raise click.ClickException(f"There is no event {slug}.")
-    if kind == "report":
-        raise click.ClickException("The report is not built yet. Take one of the other kinds.")
-    chosen = exporting.export_of(kind)
     part = out.with_name(f"{out.name}.part")
     try:
-        title, rows = ordering_files.title_of(event, kind), chosen.rows(event)
-        with part.open("wb") as page:
-            FORMATS[form].write(page, title, chosen.columns, rows)
+        if kind == "report":
+            part.write_bytes(_report_file(event, form, exempt))
+        else:
+            chosen = exporting.export_of(kind)
+            title, rows = ordering_files.title_of(event, kind), chosen.rows(event)
+            with part.open("wb") as page:
+                FORMATS[form].write(page, title, chosen.columns, rows)
         part.replace(out)  # a file under its own name is a whole one
     except (Refusal, OSError) as error:
         part.unlink(missing_ok=True)

@@ -49,6 +49,7 @@ OF_COUNCIL = [
     (_l("Events"), "reports.show_desk"),
     (_l("Contacts"), "contacts.list_contacts"),
     (_l("Plans"), "drafting.list_plans"),
+    (_l("Report styles"), "report_styles.list_styles"),
     (_l("Officers"), "officers.list_officers"),
     (_l("The council"), "reports.change_council"),
 ]

@@ -23,9 +23,21 @@ def test_an_export_is_written_to_the_named_file(example_at, tmp_path):
     assert [path.name for path in tmp_path.glob("*.part")] == []
 
 
+def test_the_report_is_exported_as_word_and_as_json_and_only_what_may_be_published(example_at, tmp_path):
+    app, out = example_at("approved"), tmp_path / "report.json"
+    assert run(app, "export", "report", SLUG, "--format", "json", "--out", str(out)).exit_code == 0
+    held = json.loads(out.read_text("utf-8"))
+    assert (held["state"], held["figures"]["remarks"], held["part"]) == ("final", "59", "a")
+    assert run(app, "export", "report", SLUG, "--format", "docx", "--out", str(tmp_path / "r.docx")).exit_code == 0
+    assert (tmp_path / "r.docx").read_bytes().startswith(b"PK")
+    refused = run(app, "export", "report", SLUG, "--format", "json", "--exempt", "--out", str(tmp_path / "b.json"))
+    assert refused.exit_code == 1 and "no Part B" in refused.output
+
+
 @pytest.mark.parametrize(("words", "said"), [
     (["export", "remarks", "nowhere", "--out"], "There is no event nowhere."),
-    (["export", "report", SLUG, "--format", "docx", "--out"], "not built yet"),
+    (["export", "report", SLUG, "--format", "docx", "--out"], "No report has been made"),
+    (["export", "report", SLUG, "--format", "csv", "--out"], "take it as docx or as json"),
     (["export", "plan", "members-seminar-2009", "--out"], "feeds no action plan"),
 ])
 def test_what_cannot_be_exported_is_refused_in_a_sentence(example_at, tmp_path, words, said):

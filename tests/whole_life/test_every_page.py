@@ -5,7 +5,7 @@ import io
 import pytest
 from sqlalchemy import select
 
-from events import clock, files
+from events import clock, files, jobs
 from events import event as event_record
 from events.access import links
 from events.access.models import Officer
@@ -22,7 +22,7 @@ from events.feedback.filters import Filter
 from events.plan import drafting
 from events.plan import queries as plan_queries
 from events.plan.board_models import BoardLink
-from events.reports import example, ordering_files
+from events.reports import converting, example, ordering_files, record_queries, reporting, styling
 from tests.browsers import violations
 from tests.readers import Reader
 from tests.whole_life.crawling import crawl
@@ -40,6 +40,7 @@ NO_PAGES = {
     "delegates.badge_drawing", "reports.show_health", "reports.show_readiness", "moderation.count_waiting",
     "exports.download_export", "badges.badge_file", "badges.guest_badge", "badges.badge_paper",
     "board.board_code",
+    "report_files.take_report", "report_files.take_slides", "report_files.take_pdf",
     "register.register_paper", "orders.sheet_paper", "door_links.link_code", "scribe_links.scribe_link_code",
     "scribe_links.table_sheet", "scribe_links.table_sheets", "speakers.open_deck",
     "post.print_letter", "post.print_letters", "exports.take_file", "letters.show_progress", "room.tell_state",
@@ -54,6 +55,7 @@ def loaded(app):
         receipt, amendment = _one_of_each_open_thing()
         _a_list_to_decide_on()
         _what_was_said_for_all_to_read()
+        _a_report_to_write()
         _seats_and_request()
         seats = db.session.scalars(select(Seats).where(Seats.code == "ACDEFGHJ")).one()
         asked = db.session.scalars(select(PlaceRequest)).first()
@@ -136,6 +138,18 @@ def _one_of_each_open_thing() -> tuple[str, str]:
         db.session.add(DoorLink(event=event, ref="ab" * 8, name="Sam Okafor", created_at=clock.now(),
                                 good_on=event.local(event.starts_at).date(), keep_until=event.keep_until))
         return f"/events/{SLUG}/room/receipt/{receipt}", f"/desk/plans/{plan.key}/amendments/{amendment.ref}"
+
+
+def _a_report_to_write() -> None:
+    """A new issue of the board's report, a body with headings of its own, and a PDF that somebody ordered."""
+    with unit_of_work():
+        margaret = db.session.scalars(select(Officer).where(Officer.name == "Margaret Tulloch")).one()
+        final = record_queries.reports_about(event_record.find(SLUG))[0]
+        reporting.issue_anew(final, by=margaret)
+        styling.add_style("Cabinet", by=margaret)
+        job = jobs.put(converting.MAKING_PDF, facts={"report": final.id, "part": "a"}, by=margaret)
+        MORE_STARTS["margaret.tulloch@council.example.org"] = [
+            f"/desk/plans/{final.plan.key}/reports/{final.number}/pdf/{job.ref}"]
 
 
 def _a_list_to_decide_on() -> None:
