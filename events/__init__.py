@@ -73,6 +73,7 @@ from events.feedback import (
     speaking_views,
     voting_views,
     wall_views,
+    wish_views,
     written_views,
 )
 from events.feedback import doors as _feedback_doors  # noqa: F401
@@ -80,7 +81,16 @@ from events.feedback import letters as _feedback_letters  # noqa: F401
 from events.feedback import listeners as _feedback_listeners  # noqa: F401
 from events.feedback import models as _feedback  # noqa: F401
 from events.feedback import room_models as _room  # noqa: F401
-from events.plan import amending_views, approval_views, comment_views, drafting_views
+from events.plan import (
+    amending_views,
+    approval_views,
+    chain_views,
+    comment_views,
+    drafting_views,
+    progress_views,
+    telling_views,
+)
+from events.plan import became_letters as _became_letters  # noqa: F401
 from events.plan import commands as plan_commands
 from events.plan import public_views as plan_public_views
 from events.reports import commands as reports_commands
@@ -123,6 +133,9 @@ BLUEPRINTS = [
     amending_views.views,
     comment_views.views,
     approval_views.views,
+    chain_views.views,
+    progress_views.views,
+    telling_views.views,
     room_views.views,
     wall_views.views,
     voting_views.views,
@@ -140,6 +153,7 @@ BLUEPRINTS = [
     said_views.views,
     disposition_views.views,
     answer_views.views,
+    wish_views.views,
     reports_views.views,
     export_views.views,
 ]

@@ -9,7 +9,7 @@ from events.feedback import queries as feedback_queries
 from events.feedback import sorting
 from events.feedback.models import Remark
 from events.feedback.states import Disposition, RemarkState
-from events.plan import queries
+from events.plan import queries, telling_back
 from events.plan.drafting import DecidedAlready, NoSuchField, ReasonMissing, hold, present_words
 from events.plan.fingerprints import fingerprint as fingerprint_of
 from events.plan.models import Amendment, Decision, ExternalComment, Gate, OutcomesPage, PlanVersion
@@ -293,4 +293,5 @@ def take_down_outcomes(event: Event, *, by) -> None:
     found = queries.outcomes_page(event)
     if found is not None:
         found.published_at = None
+        telling_back.stop(event, by=by)
         history.record(event, "outcomes taken down", by=by, event=event)

@@ -49,3 +49,11 @@ MOVES = {
 }
 # The fields of an action that an amendment can change, in the order they are shown.
 FIELDS = ("text", "lead", "partners", "due", "measure", "indicator")
+
+
+class Colour(enum.StrEnum):
+    """How an action of the approved plan stands; every page says it in words too."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
