@@ -61,9 +61,14 @@ def now_in(fact: dict) -> str:
 def in_words(parts: list) -> str:
     """A redline as it is read aloud: "Hold it [taken out: twice a year] [put in: every quarter]"."""
     said = {"insert": _("[put in: %(words)s]"), "delete": _("[taken out: %(words)s]")}
-    told = [said[act] % {"words": words.strip()} + words[len(words.rstrip()):] if act in said and words.strip()
-            else words for act, words in parts]
-    return "".join(told).replace("][", "] [").strip()
+    told = ""
+    for act, words in parts:
+        if act not in said or not words.strip():
+            told += words
+            continue
+        told += " " if told and not told[-1].isspace() else ""
+        told += said[act] % {"words": words.strip()} + words[len(words.rstrip()):]
+    return told.strip()
 
 
 def _row(fact: dict, invitation: Invitation, slug: str) -> dict:

@@ -38,7 +38,9 @@ def _keep(plan: ActionPlan, form: ProgressForm, lines: list[Line]) -> int:
                 note=line.note.data or "", as_of=form.as_of.day or clock.today(), by=guards.the_officer())
             kept += 1
         except Refusal as refusal:
-            field, said = line.field(refusal.field or "") or form.as_of, say(refusal)
+            field, said = line.field(refusal.field or ""), say(refusal)
+            said = _("Action %(ref)s: %(said)s", ref=line.action.ref, said=said) if field else said
+            field = field or form.as_of
             if said not in field.errors:
                 field.errors = [*field.errors, said]
     return kept
