@@ -19,6 +19,7 @@ views = Blueprint("chains", __name__)
 
 READERS_OF_REMARKS = ("moderator", "organiser", "reviewer")
 READERS_OF_PLANS = ("reviewer", "organiser", "approver")
+INTRODUCTION = "introduction"  # stands in an address where an action's key would
 LABELS: dict[str, Any] = {"labels": FIELD_LABELS, "dispositions": DISPOSITION_LABELS, "responses": RESPONSE_LABELS}
 
 
@@ -28,6 +29,11 @@ def _public_event() -> Event:
     if not queries.outcomes_are_public(event):
         raise NotFound()
     return event
+
+
+def _key(action_key: str) -> str:
+    """The action that an address names; an empty word for the plan's own introduction."""
+    return "" if action_key == INTRODUCTION else action_key
 
 
 def _plan_of(event: Event, key: str):
@@ -57,7 +63,6 @@ def show_remark_chain(slug: str, ref: str):
                 letters_left=telling_queries.last_left(event), noindex=event.visibility != Visibility.LISTED, **LABELS)
 
 
-@views.route("/events/<slug>/outcomes/plans/<key>/introduction", defaults={"action_key": ""})
 @views.route("/events/<slug>/outcomes/plans/<key>/actions/<action_key>")
 @open_to("public")
 def show_action_chain(slug: str, key: str, action_key: str):
@@ -65,7 +70,7 @@ def show_action_chain(slug: str, key: str, action_key: str):
     event = _public_event()
     plan = _plan_of(event, key)
     version = queries.shown_version(plan, event)
-    chain = chain_queries.action_chain(plan, action_key, version=version,
+    chain = chain_queries.action_chain(plan, _key(action_key), version=version,
                                        events=chain_queries.public_events(plan, event))
     return page("plan/show_action_chain.html", event=event, plan=plan, version=version, chain=chain,
                 approval=queries.approval_of(plan), noindex=event.visibility != Visibility.LISTED, **LABELS)
@@ -86,16 +91,15 @@ def show_remark_end(slug: str, ref: str):
                 is_public=queries.outcomes_are_public(event), since=queries.outcomes_page(event), **LABELS)
 
 
-@views.route("/desk/plans/<key>/introduction/words", defaults={"action_key": ""})
 @views.route("/desk/plans/<key>/actions/<action_key>/words")
 @open_to(*READERS_OF_PLANS)
 def show_action_words(key: str, action_key: str):
     """One action of the newest version and every word that is about it, decided or not."""
     plan = queries.plan_for(key, guards.the_officer(), *READERS_OF_PLANS)
     version = queries.latest(plan)
-    chain = chain_queries.action_chain(plan, action_key, version=version, states=tuple(AmendmentState),
+    chain = chain_queries.action_chain(plan, _key(action_key), version=version, states=tuple(AmendmentState),
                                        events={event.id for event in plan.events})
-    comments = [row for row in queries.comments_of(plan) if row.action_key == action_key]
+    comments = [row for row in queries.comments_of(plan) if row.action_key == _key(action_key)]
     return page("plan/show_action_words.html", plan=plan, version=version, chain=chain, comments=comments,
                 **LABELS)
 
