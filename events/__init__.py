@@ -73,6 +73,7 @@ from events.feedback import (
     speaking_views,
     voting_views,
     wall_views,
+    wish_views,
     written_views,
 )
 from events.feedback import doors as _feedback_doors  # noqa: F401
@@ -84,16 +85,20 @@ from events.plan import (
     amending_views,
     approval_views,
     board_views,
+    chain_views,
     comment_views,
     drafting_views,
     equality_views,
+    progress_views,
     risk_views,
     settling_views,
     sitting_views,
     structure_views,
     tabling_views,
+    telling_views,
     version_views,
 )
+from events.plan import became_letters as _became_letters  # noqa: F401
 from events.plan import board_models as _board  # noqa: F401
 from events.plan import commands as plan_commands
 from events.plan import doors as _plan_doors  # noqa: F401
@@ -151,6 +156,9 @@ BLUEPRINTS = [
     risk_views.views,
     tabling_views.views,
     board_views.views,
+    chain_views.views,
+    progress_views.views,
+    telling_views.views,
     room_views.views,
     wall_views.views,
     voting_views.views,
@@ -168,6 +176,7 @@ BLUEPRINTS = [
     said_views.views,
     disposition_views.views,
     answer_views.views,
+    wish_views.views,
     reports_views.views,
     export_views.views,
     report_views.views,

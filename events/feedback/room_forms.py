@@ -65,7 +65,8 @@ class RoomForm(Form):
     organisation = Words(_l("Your organisation, beside your name"))
     own_organisation = Words(_l("Your organisation, shown without your name"))
     partnership = Words(_l("Your partnership, shown without your name"))
-    wants_to_hear = Tick(_l("Write to me when there is an answer, if I send it under the name on my invitation"))
+    wants_to_hear = Tick(_l("Write to me when there is an answer, and when it is settled what became of it, if I send "
+                            "it under the name on my invitation"))
     send = Send(_l("Send"))
 
     def offer(self, event) -> None:

@@ -4,7 +4,7 @@ from events import clock, history
 from events.database import db
 from events.event import Event
 from events.feedback import queries as feedback_queries
-from events.plan import queries
+from events.plan import queries, telling_back
 from events.plan.models import OutcomesPage
 from events.refusals import N_, Refusal
 
@@ -36,4 +36,5 @@ def take_down_outcomes(event: Event, *, by) -> None:
     found = queries.outcomes_page(event)
     if found is not None:
         found.published_at = None
+        telling_back.stop(event, by=by)
         history.record(event, "outcomes taken down", by=by, event=event)

@@ -113,3 +113,11 @@ class ImplicationKind(enum.StrEnum):
 # The protected characteristics of the Equality Act 2010, section 4, in its order. A council adds its own.
 CHARACTERISTICS = ("age", "disability", "gender-reassignment", "marriage", "pregnancy", "race", "religion", "sex",
                    "sexual-orientation")
+
+
+class Colour(enum.StrEnum):
+    """How an action of the approved plan stands; every page says it in words too."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"

@@ -14,6 +14,7 @@ from events.reports.example_files import Timing, table, timing_of
 from events.reports.example_held import load_held
 from events.reports.example_invited import hand_over, load_invited
 from events.reports.example_planned import clear, load_planned
+from events.reports.example_progress import load_progress
 from events.reports.example_report import load_report
 
 STAGES = ("planned", "invited", "held", "amended", "approved")
@@ -30,6 +31,8 @@ def _after(timing: Timing, stage: str) -> None:
         with clock.moved_to(timing.before(-1, 9)):
             with unit_of_work():
                 load_approved(data)
+            with unit_of_work():
+                load_progress(data)
                 load_report(data, timing)
             hand_over()
 

@@ -42,6 +42,7 @@ OF_EVENT = [
         (_l("Themes"), "sorting.list_themes"),
         (_l("What was said"), "said.publish_said"),
         (_l("Outcomes"), "approval.publish_outcomes"),
+        (_l("Letters back"), "telling.tell_back"),
         (_l("Exports"), "exports.list_exports"),
     ]),
 ]
@@ -54,7 +55,7 @@ OF_COUNCIL = [
     (_l("The council"), "reports.change_council"),
 ]
 # Of these a page beneath is not the page itself.
-EXACT = ("reports.show_overview", "reports.show_desk")
+EXACT = ("reports.show_overview", "reports.show_desk", "approval.publish_outcomes")
 
 
 def _opens(endpoint: str, event) -> bool:

@@ -53,6 +53,8 @@ class Standing:
     gates_open: int = 0
     is_approved: bool = False
     outcomes_published: bool = False
+    to_tell: int = 0  # asked to hear what became of their words, and have no letter back yet
+    quiet_actions: int = 0  # of the approved version, without news for a quarter
     lessons: int = 0  # that earlier events left for this one, while it is being planned
 
     @property
@@ -256,6 +258,22 @@ def _plan(now: Standing) -> list[Task]:
     return found
 
 
+def _afterwards(now: Standing, slug: str) -> list[Task]:
+    """What is left once the plan is approved: telling people, and going on telling."""
+    found = []
+    if now.outcomes_published and now.to_tell:
+        found.append(Task(ngettext(
+            "%(num)s person asked to hear what became of their words: write back",
+            "%(num)s people asked to hear what became of their words: write back", now.to_tell,
+        ), "telling.tell_back", {"slug": slug}))
+    if now.quiet_actions:
+        found.append(Task(ngettext(
+            "%(num)s action of the plan has had no news for three months: ask its lead",
+            "%(num)s actions of the plan have had no news for three months: ask their leads", now.quiet_actions,
+        ), "progress.note_progress", {"key": now.plan_key}))
+    return found
+
+
 def tasks_of(now: Standing, slug: str) -> list[Task]:
     """What wants doing, the urgent first; the page leaves out what the reader may not open."""
     if now.is_cancelled:
@@ -269,4 +287,5 @@ def tasks_of(now: Standing, slug: str) -> list[Task]:
         if now.is_approved and not now.outcomes_published:
             found.append(Task(
                 _("The outcomes are not public yet: publish them"), "approval.publish_outcomes", {"slug": slug}))
+    found += _afterwards(now, slug)
     return sorted(found, key=lambda task: not task.urgent)

@@ -22,7 +22,7 @@ from events.feedback import queries as feedback_queries
 from events.feedback.models import Answer, Remark
 from events.feedback.states import RemarkKind, RemarkState
 from events.outbox import WAITING, Letter, LetterState
-from events.plan import gate_queries
+from events.plan import gate_queries, progress_queries, telling_queries
 from events.plan.models import (
     ActionPlan,
     Amendment,
@@ -147,6 +147,7 @@ def _count_plan(now: Standing, event: Event) -> None:
     now.is_approved = _number(
         select(func.count(Decision.id))
         .where(Decision.version_id == version.id, Decision.outcome.in_(APPROVALS))) > 0
+    now.quiet_actions = len(progress_queries.quiet_actions(plan, clock.today()))
 
 
 def outcomes_are_public(event: Event) -> bool:
@@ -169,6 +170,7 @@ def standing_of(event: Event) -> Standing:
     for count in (_count_agenda, _count_guests, _count_waiting, _count_letters, _count_remarks, _count_plan):
         count(now, event)
     now.outcomes_published = outcomes_are_public(event)
+    now.to_tell = len(telling_queries.to_tell(event)) if now.outcomes_published else 0
     if not now.has_begun:
         now.lessons = disposition_queries.how_many_lessons(event)
     return now

@@ -13,6 +13,7 @@ LETTERS = [
     "delegates/request", "delegates/request_declined", "delegates/seats", "delegates/seats_news",
     "delegates/trial",
     "feedback/answered", "feedback/safeguarding", "feedback/safeguarding_again", "feedback/speaker_asked",
+    "plan/became",
     "plan/board_papers",
 ]  # fmt: skip
 
