@@ -9,7 +9,7 @@ from events.access.guards import open_to
 from events.database import saves
 from events.feedback import sorting
 from events.feedback.queries import shown_name
-from events.plan import deciding, queries, routing
+from events.plan import deciding, queries, routing, suggestions
 from events.plan.changes import compare
 from events.plan.forms import DISPOSITION_LABELS, FIELD_LABELS, DecideForm, DisposeForm, RouteForm
 from events.plan.models import ActionPlan
@@ -93,10 +93,10 @@ def show_remark_routing(key: str, ref: str):
     actions = queries.actions_of(queries.latest(plan))
     by_key = {action.key: action for action in actions}
     words = remark.translation or remark.text
-    suggestions = routing.suggest(words, actions)
+    suggested = suggestions.suggest(words, actions)
     routed = queries.routes_of(plan).get(remark.id, [])
     form, dispose = RouteForm(), DisposeForm()
-    best = [row.key for row in suggestions if row.key not in routed][:3]
+    best = [row.key for row in suggested.rows if row.key not in routed][:3]
     form.actions.choices = [(k, f"{by_key[k].ref}: {by_key[k].text}") for k in best]
     form.other.choices = [("", _("Choose"))] + [(a.key, f"{a.ref}: {a.text[:90]}") for a in actions]
     sent = dispose if "reason" in request.form else form
@@ -112,7 +112,7 @@ def show_remark_routing(key: str, ref: str):
             sent.refuse(refusal)
     return page("plan/show_remark_routing.html", form=sent, route_form=form, dispose_form=dispose, plan=plan,
                 remark=remark, routed=[by_key[k] for k in routed if k in by_key], who=shown_name(remark),
-                is_off_topic=routing.is_off_topic(suggestions), press=fields.Press(),
+                is_off_topic=suggested.is_off_topic, press=fields.Press(),
                 dispositions=DISPOSITION_LABELS, left=len(queries.unsettled(plan)))
 
 
