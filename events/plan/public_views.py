@@ -8,7 +8,7 @@ from events.database import saves
 from events.event import Visibility
 from events.feedback import asking_queries, capturing, said_queries
 from events.feedback.room_forms import RoomForm
-from events.plan import outcome_queries, queries
+from events.plan import outcome_queries, queries, routing_queries
 from events.plan.forms import DISPOSITION_LABELS, FIELD_LABELS
 from events.presentation import page, say
 from events.refusals import NotFound, Refusal
@@ -23,7 +23,9 @@ def show_plan(slug: str):
     event = guards.the_event()
     plans = queries.plans_of(event)
     shown = [(plan, queries.shown_version(plan, event), queries.approval_of(plan)) for plan in plans]
-    return page("plan/show_plan.html", event=event, shown=shown, labels=FIELD_LABELS,
+    phrases = {plan.id: {action.key: action.phrases for action in routing_queries.spoken(plan, version)}
+               for plan, version, _approval in shown}
+    return page("plan/show_plan.html", event=event, shown=shown, labels=FIELD_LABELS, phrases=phrases,
                 outcomes_public=queries.outcomes_are_public(event),
                 noindex=event.visibility != Visibility.LISTED)
 

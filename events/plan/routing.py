@@ -49,3 +49,26 @@ def unroute(remark: Remark, plan: ActionPlan, action_key: str, by) -> None:
     if found is not None:
         history.record(found, "route taken away", by=by, event=remark.event)
         db.session.delete(found)
+
+
+def route_together(remarks: list[Remark], plan: ActionPlan, keys: list[str], by) -> list[str]:
+    """Route each of several remarks to each of these actions: the keys of the routes made. Raises as `route`.
+
+    A route that stands already is not among them, so that taking back what was done leaves it.
+    """
+    made = []
+    for remark in remarks:
+        for key in keys:
+            if _existing(remark, plan, key) is None:
+                route(remark, plan, key, by)
+                made.append(f"{remark.id}.{key}")
+    return made
+
+
+def take_back(made: list[str], remarks: list[Remark], plan: ActionPlan, by) -> None:
+    """Take away the routes that `route_together` made; those that are gone already are no mistake."""
+    by_id = {remark.id: remark for remark in remarks}
+    for name in made:
+        remark_id, _dot, key = name.partition(".")
+        if remark_id in by_id:
+            unroute(by_id[remark_id], plan, key, by)

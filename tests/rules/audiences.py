@@ -198,7 +198,9 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "drafting.list_remarks",
         "drafting.make_version",
         "drafting.show_remark_routing",
+        "drafting.take_back_routes",
         "drafting.take_route",
+        "phrasing.write_plain_words",
     ],
     ("public",): [
         "asking.ask_for_place",
