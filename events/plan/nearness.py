@@ -26,7 +26,7 @@ from events.plan.meanings import Reader
 
 OFFICIAL = 0.8  # what the official words count beside the phrases
 EVERYDAY = 0.4  # how much of everyday talk's own score is taken off
-LEARNT = 2.0  # what is added for a remark that says the same as one that was routed; less, by the square, for likeness
+LEARNT = 4.0  # what is added for a remark that says the same as one that was routed; less, by the cube, for likeness
 ABOUT_NONE = -1.15  # standard deviations of everyday talk
 
 
@@ -145,5 +145,5 @@ class Nearness:
         for place, key in enumerate(self.keys):
             if learnt.get(key) and chance < 1:
                 likest = float((_wholes(self.reader.read(list(learnt[key]))) @ remark).max())
-                added[0, place] = LEARNT * max(0.0, (likest - chance) / (1 - chance)) ** 2
+                added[0, place] = LEARNT * max(0.0, (likest - chance) / (1 - chance)) ** 3
         return added

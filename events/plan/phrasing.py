@@ -62,9 +62,7 @@ def write_phrases(plan: ActionPlan, action_key: str, *, typed: str, seen: str, b
         return
     if seen != seen_of(actions[action_key]):
         raise PhrasedMeanwhile()
-    row = routing_queries.plain_words_row(plan, action_key)
-    if row is None:
-        row = PlainWords(plan_id=plan.id, action_key=action_key)
-        db.session.add(row)
+    row = routing_queries.plain_words_row(plan, action_key) or PlainWords(plan_id=plan.id, action_key=action_key)
     row.phrases, row.by_officer_id, row.changed_at = phrases, getattr(by, "id", None), clock.now()
+    db.session.add(row)
     history.record(row, "plain words written", by=by, field=action_key)
