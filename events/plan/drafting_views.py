@@ -6,10 +6,19 @@ from flask_babel import gettext as _
 from events import fields
 from events.access import guards
 from events.access.guards import open_to
-from events.database import saves
+from events.database import leave_unsaved, saves
 from events.feedback import sorting
 from events.feedback.queries import shown_name
-from events.plan import amending_queries, deciding, equality_queries, queries, routing, versioning
+from events.plan import (
+    amending_queries,
+    deciding,
+    equality_queries,
+    queries,
+    routing,
+    routing_queries,
+    suggestions,
+    versioning,
+)
 from events.plan.amending_forms import ADVICE_LABELS, DecideForm, labels_of
 from events.plan.assemblies import plain
 from events.plan.changes import compare, compare_columns, compare_texts
@@ -27,6 +36,7 @@ views = Blueprint("drafting", __name__)
 
 READERS = ("reviewer", "organiser", "approver")
 WRITERS = ("reviewer", "organiser")
+OFFERED = 5  # actions before one's eyes, each with a key of its own
 
 
 def _plan(key: str, *roles: str) -> ActionPlan:
@@ -69,26 +79,33 @@ def list_remarks(key: str):
     if request.args.get("only") == "open":
         remarks = [remark for remark in remarks if not queries.is_settled(remark, routes)]
     return page("plan/list_remarks.html", plan=plan, remarks=remarks, routes=routes, shown_name=shown_name,
-                dispositions=DISPOSITION_LABELS, standing=queries.standing(plan))
+                dispositions=DISPOSITION_LABELS, standing=queries.standing(plan), press=fields.Press(),
+                made=request.args.getlist("made"))
 
 
-def _next_remark(plan: ActionPlan, after) -> str:
-    """Where the officer goes on: the next remark that nobody has dealt with, else the list."""
+def _next_remark(plan: ActionPlan, after, made: list[str] | None = None) -> str:
+    """Where the officer goes on: the next remark that nobody has dealt with, else the list; `made`: to be undone."""
     still = [remark for remark in queries.unsettled(plan) if remark.id != after.id]
     later = [remark for remark in still if remark.ref > after.ref] or still
     if not later:
         flash(_("That was the last one: every remark has been dealt with."))
-        return url_for("drafting.list_remarks", key=plan.key)
-    return url_for("drafting.show_remark_routing", key=plan.key, ref=later[0].ref, of=later[0].event.slug)
+        return url_for("drafting.list_remarks", key=plan.key, made=made)
+    return url_for("drafting.show_remark_routing", key=plan.key, ref=later[0].ref, of=later[0].event.slug, made=made)
 
 
-def _route(form: RouteForm, remark, plan: ActionPlan, known: set[str]) -> None:
-    chosen = [key for key in dict.fromkeys([*(form.actions.data or []), form.other.data or ""]) if key in known]
+def _route(form: RouteForm, remark, plan: ActionPlan, known: set[str]) -> list[str]:
+    wanted = [form.only.data or "", *(form.actions.data or []), form.other.data or ""]
+    chosen = [key for key in dict.fromkeys(wanted) if key in known]
     if not chosen:
         raise Refusal(N_("Tick an action, or choose one from the list. If it is about none, use the second form."),
                       field="actions")
-    for key in chosen:
-        routing.route(remark, plan, key, by=guards.the_officer())
+    with_it = routing_queries.remarks_by_id(plan, form.together.data or [])
+    return routing.route_together([remark, *with_it], plan, chosen, by=guards.the_officer())
+
+
+def _dispose(form: DisposeForm, remark, plan: ActionPlan) -> None:
+    for one in [remark, *routing_queries.remarks_by_id(plan, form.together.data or [])]:
+        sorting.dispose(one, disposition=form.disposition.data, reason=form.reason.data, by=guards.the_officer())
 
 
 @views.route("/desk/plans/<key>/remarks/<ref>", methods=["GET", "POST"])
@@ -98,30 +115,55 @@ def show_remark_routing(key: str, ref: str):
     """One remark: which actions it is about, or what becomes of it without a change to the plan."""
     plan = _plan(key, *WRITERS)
     remark = queries.remark_in(plan, ref, request.args.get("of", ""))
-    actions = queries.actions_of(queries.latest(plan))
-    by_key = {action.key: action for action in actions}
-    words = remark.translation or remark.text
-    suggestions = routing.suggest(words, actions)
-    routed = queries.routes_of(plan).get(remark.id, [])
+    actions = routing_queries.spoken(plan, queries.latest(plan))
     form, dispose = RouteForm(), DisposeForm()
-    best = [row.key for row in suggestions if row.key not in routed][:3]
-    form.actions.choices = [(k, f"{by_key[k].ref}: {by_key[k].text}") for k in best]
     form.other.choices = [("", _("Choose"))] + [(a.key, f"{a.ref}: {a.text[:90]}") for a in actions]
     sent = dispose if "reason" in request.form else form
     if sent.validate_on_submit():
         try:
             if sent is form:
-                _route(form, remark, plan, set(by_key))
-            else:
-                sorting.dispose(remark, disposition=dispose.disposition.data, reason=dispose.reason.data,
-                                by=guards.the_officer())
+                return redirect(_next_remark(plan, remark, _route(form, remark, plan, {a.key for a in actions})))
+            _dispose(dispose, remark, plan)
             return redirect(_next_remark(plan, remark))
         except Refusal as refusal:
             sent.refuse(refusal)
+    words, learnt = routing_queries.words_of(remark), routing_queries.learnt(plan, but=remark)
+    leave_unsaved()  # comparing may take seconds once in a process: nobody waits for our transaction meanwhile
+    suggested = suggestions.suggest(words, actions, learnt)
+    routes, by_key = queries.routes_of(plan), {action.key: action for action in actions}
+    routed = routes.get(remark.id, [])
+    everything = queries.remarks_of(plan)
+    open_ones = [one for one in everything if not queries.is_settled(one, routes)]
     return page("plan/show_remark_routing.html", form=sent, route_form=form, dispose_form=dispose, plan=plan,
                 remark=remark, routed=[by_key[k] for k in routed if k in by_key], who=shown_name(remark),
-                is_off_topic=routing.is_off_topic(suggestions), press=fields.Press(),
-                dispositions=DISPOSITION_LABELS, left=len(queries.unsettled(plan)))
+                offers=[(row, by_key[row.key]) for row in suggested.rows if row.key not in routed][:OFFERED],
+                suggested=suggested, alike=routing_queries.alike(remark, open_ones), shown_name=shown_name,
+                press=fields.Press(), dispositions=DISPOSITION_LABELS, done=len(everything) - len(open_ones),
+                all=len(everything), skip=_skip(plan, remark, open_ones), made=request.args.getlist("made"))
+
+
+def _skip(plan: ActionPlan, remark, open_ones: list) -> str:
+    """Where leaving a remark for later leads: to the next one, or nowhere when it is the only one."""
+    others = [one for one in open_ones if one.id != remark.id]
+    later = [one for one in others if one.ref > remark.ref] or others
+    return url_for("drafting.show_remark_routing", key=plan.key, ref=later[0].ref,
+                   of=later[0].event.slug) if later else ""
+
+
+@views.route("/desk/plans/<key>/routes/take-back", methods=["POST"])
+@open_to(*WRITERS)
+@saves
+def take_back_routes(key: str):
+    """Undo what one press routed, and show the remark again."""
+    plan = _plan(key, *WRITERS)
+    made = request.form.getlist("made")
+    remarks = routing_queries.remarks_by_id(plan, [name.partition(".")[0] for name in made])
+    if not remarks or not fields.Press().validate_on_submit():
+        return redirect(url_for("drafting.list_remarks", key=key))
+    routing.take_back(made, remarks, plan, by=guards.the_officer())
+    first = next((one for one in remarks if made[0].startswith(one.id)), remarks[0])
+    flash(_("Taken back: %(ref)s is to be dealt with again.", ref=first.ref))
+    return redirect(url_for("drafting.show_remark_routing", key=key, ref=first.ref, of=first.event.slug))
 
 
 @views.route("/desk/plans/<key>/remarks/<ref>/routes/<code>/take", methods=["POST"])

@@ -37,15 +37,28 @@ WITHOUT_AMENDMENT = (Disposition.ANSWERED, Disposition.NOTED, Disposition.NEXT_E
 
 
 class RouteForm(Form):
-    """Which actions a remark concerns: the likeliest three to tick, and any other from the list."""
+    """Which actions a remark concerns: the likeliest to press or tick, and any other from the list.
 
+    `only` is the button that was pressed; `together` are remarks much like it for which the same is said.
+    """
+
+    only = Words()
+    together = Several(validate_choice=False)
     actions = Several(_l("Which action is it about?"), validate_choice=False)
     other = Pick(_l("Another action"), choices=[], validators=[may_be_empty()])
 
 
-class DisposeForm(Form):
-    """What became of a remark that changes nothing in the plan."""
+class PhrasesForm(Form):
+    """How people put what an action is about, one phrase a line; `seen`: what stood there when the page opened."""
 
+    phrases = LongWords(_l("How people put it, one on each line"), validators=[at_most(10_000)])
+    seen = HiddenField()
+
+
+class DisposeForm(Form):
+    """What became of a remark that changes nothing in the plan, and of those `together` with it."""
+
+    together = Several(validate_choice=False)
     disposition = Choice(_l("What becomes of it?"), validators=[needed("Choose what becomes of it")],
                          choices=[(str(key), DISPOSITION_LABELS[key]) for key in WITHOUT_AMENDMENT])
     reason = LongWords(_l("Why, in a sentence the writer can read"), validators=[

@@ -9,7 +9,7 @@ from events.database import saves
 from events.event import Visibility
 from events.feedback import asking_queries, capturing, said_queries
 from events.feedback.room_forms import RoomForm
-from events.plan import chain_queries, outcome_queries, progress_queries, queries
+from events.plan import chain_queries, outcome_queries, progress_queries, queries, routing_queries
 from events.plan.ages import age
 from events.plan.amending_forms import labels_of
 from events.plan.columns import fields_of, words_of
@@ -28,13 +28,15 @@ def show_plan(slug: str):
     event = guards.the_event()
     plans = queries.plans_of(event)
     shown = [(plan, queries.shown_version(plan, event), queries.approval_of(plan)) for plan in plans]
+    phrases = {plan.id: {action.key: action.phrases for action in routing_queries.spoken(plan, version)}
+               for plan, version, _approval in shown}
     is_public = queries.outcomes_are_public(event)
     marks = {plan.id: chain_queries.marks_of(plan, version, chain_queries.public_events(plan, event)) if is_public
              else {} for plan, version, _approval in shown}
     latest = {plan.id: progress_queries.latest_of(plan) if approval else {} for plan, _version, approval in shown}
     return page("plan/show_plan.html", event=event, shown=shown, told=_told, fields_of=fields_of, marks=marks,
-                latest=latest, outcomes_public=is_public, colours=COLOUR_LABELS, age=age, today=clock.today(),
-                noindex=event.visibility != Visibility.LISTED)
+                latest=latest, phrases=phrases, outcomes_public=is_public, colours=COLOUR_LABELS, age=age,
+                today=clock.today(), noindex=event.visibility != Visibility.LISTED)
 
 
 def _action_of(event, key: str, action_key: str):

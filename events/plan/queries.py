@@ -137,14 +137,15 @@ def shown_version(plan: ActionPlan, event: Event) -> PlanVersion:
     return version_by_number(plan, max(numbers, default=1))
 
 
-def _remarks(plan: ActionPlan):
+def approved_remarks(plan: ActionPlan):
+    """The question for the approved remarks of the plan's events, to be narrowed."""
     return select(Remark).join(feeding, feeding.c.event_id == Remark.event_id).where(
         feeding.c.plan_id == plan.id, Remark.state == RemarkState.APPROVED)
 
 
 def remarks_of(plan: ActionPlan) -> list[Remark]:
     """The approved remarks of the plan's events, by event and ref."""
-    rows = _remarks(plan).join(Event, Event.id == Remark.event_id).order_by(
+    rows = approved_remarks(plan).join(Event, Event.id == Remark.event_id).order_by(
         Event.starts_at, Remark.ref, Remark.id).options(
         joinedload(Remark.agenda_item), joinedload(Remark.event), selectinload(Remark.themes))
     return list(db.session.scalars(rows))
@@ -172,7 +173,7 @@ def routed_counts(plan: ActionPlan) -> Counter[str]:
 
 def routed_to(plan: ActionPlan, key: str) -> list[Remark]:
     """The approved remarks routed to an action, by ref."""
-    rows = _remarks(plan).join(Route, Route.remark_id == Remark.id).where(
+    rows = approved_remarks(plan).join(Route, Route.remark_id == Remark.id).where(
         Route.plan_id == plan.id, Route.action_key == key).order_by(Remark.ref, Remark.id)
     return list(db.session.scalars(rows))
 
@@ -190,7 +191,7 @@ def unsettled(plan: ActionPlan) -> list[Remark]:
 
 def remark_in(plan: ActionPlan, ref: str, slug: str = "") -> Remark:
     """An approved remark of the plan's events by ref, of the event `slug` where two share one. Raises NotFound."""
-    rows = _remarks(plan).where(Remark.ref == ref).join(Event, Event.id == Remark.event_id).order_by(
+    rows = approved_remarks(plan).where(Remark.ref == ref).join(Event, Event.id == Remark.event_id).order_by(
         Event.starts_at, Remark.id).options(
         joinedload(Remark.agenda_item), joinedload(Remark.event), selectinload(Remark.answers))
     if slug:

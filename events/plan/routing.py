@@ -1,9 +1,4 @@
-"""Saying which action a remark concerns: an officer chooses, likeness of words only suggests."""
-
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+"""Saying which action a remark concerns: an officer chooses, `suggestions.py` only suggests."""
 
 from sqlalchemy import select
 
@@ -12,7 +7,6 @@ from events.database import db
 from events.feedback.models import Remark
 from events.feedback.states import RemarkState
 from events.plan import queries
-from events.plan.likeness import OFF_TOPIC_BELOW, Likeness
 from events.plan.models import ActionPlan, Route
 from events.refusals import N_, Refusal
 
@@ -28,65 +22,6 @@ class NotReadYet(Refusal):
     """Only a remark that a moderator has approved is routed."""
 
     sentence = N_("This remark has not been approved by a moderator, so it cannot be routed.")
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """An action that shares words with a remark; `score` from 0 to 1."""
-
-    key: str
-    score: float
-
-
-def texts_of(action) -> list[str]:
-    """What an action is compared by: its official words first, then what people say in plain words."""
-    phrases = [phrase.strip() for phrase in action.in_plain_words.split("|")]
-    return [f"{action.text} {action.measure}", *(phrase for phrase in phrases if phrase)]
-
-
-@lru_cache(maxsize=8)
-def _likeness(frozen: str) -> Likeness:
-    # A plan's words change seldom and are weighed in 20 ms: kept by their own text, so never stale.
-    return Likeness(json.loads(frozen))
-
-
-def likeness_of(actions: Iterable) -> Likeness:
-    """What compares a text with these actions (each has key, text, measure and in_plain_words)."""
-    return _likeness(json.dumps({action.key: texts_of(action) for action in actions}))
-
-
-def suggest(text: str, actions: Iterable) -> list[Suggestion]:
-    """Every action, the likest first, by shared words alone. Ties keep the plan's order."""
-    return [Suggestion(key, score) for key, score in likeness_of(actions).ranked(text)]
-
-
-def is_off_topic(suggestions: list[Suggestion]) -> bool:
-    """Whether even the likest action shares so little that the remark is probably about none."""
-    return not suggestions or suggestions[0].score < OFF_TOPIC_BELOW
-
-
-def evaluate(rows: Iterable[tuple[str, set[str]]], actions: Iterable) -> dict:
-    """How good the suggestions are on rows of (text, right keys): shares from 0 to 1, None where nothing counts.
-
-    `top1`, `top3`: of the rows with keys, those whose first, or one of whose first three, is right.
-    `off_topic`: `recall`, of the rows without keys those marked so; `false_alarms`, of the others.
-    """
-    actions = list(actions)
-    first, three, alarms, caught = [], [], [], []
-    for text, right in rows:
-        found = suggest(text, actions)
-        if right:
-            first.append(found[0].key in right)
-            three.append(any(row.key in right for row in found[:3]))
-            alarms.append(is_off_topic(found))
-        else:
-            caught.append(is_off_topic(found))
-
-    def share(marks: list[bool]) -> float | None:
-        return round(sum(marks) / len(marks), 4) if marks else None
-
-    return {"top1": share(first), "top3": share(three),
-            "off_topic": {"recall": share(caught), "false_alarms": share(alarms)}}
 
 
 def _existing(remark: Remark, plan: ActionPlan, key: str) -> Route | None:
@@ -114,3 +49,26 @@ def unroute(remark: Remark, plan: ActionPlan, action_key: str, by) -> None:
     if found is not None:
         history.record(found, "route taken away", by=by, event=remark.event)
         db.session.delete(found)
+
+
+def route_together(remarks: list[Remark], plan: ActionPlan, keys: list[str], by) -> list[str]:
+    """Route each of several remarks to each of these actions: the keys of the routes made. Raises as `route`.
+
+    A route that stands already is not among them, so that taking back what was done leaves it.
+    """
+    made = []
+    for remark in remarks:
+        for key in keys:
+            if _existing(remark, plan, key) is None:
+                route(remark, plan, key, by)
+                made.append(f"{remark.id}.{key}")
+    return made
+
+
+def take_back(made: list[str], remarks: list[Remark], plan: ActionPlan, by) -> None:
+    """Take away the routes that `route_together` made; those that are gone already are no mistake."""
+    by_id = {remark.id: remark for remark in remarks}
+    for name in made:
+        remark_id, _dot, key = name.partition(".")
+        if remark_id in by_id:
+            unroute(by_id[remark_id], plan, key, by)

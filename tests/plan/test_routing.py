@@ -1,57 +1,12 @@
-"""Routing: words suggest, an officer chooses, and what is suggested is measured honestly."""
-
-from types import SimpleNamespace
+"""Routing: an officer says which action a remark concerns."""
 
 import pytest
 
 from events.database import unit_of_work
-from events.feedback import moderating
-from events.plan import queries, routing
-from tests.plan.conftest import rows
-
-
-def action(key, text, measure="", plain=""):
-    return SimpleNamespace(key=key, text=text, measure=measure, in_plain_words=plain)
-
-
-ACTIONS = [
-    action("1", "Review how hate crime is reported", plain="the police never rang back | I was given a number"),
-    action("2", "Train staff to recognise early signs of concern"),
-    action("3", "Publish a yearly summary of what was spent", plain="where has the money gone"),
-]
-
-
-def test_the_action_that_shares_words_comes_first():
-    assert routing.suggest("Nobody rang back about the number I was given", ACTIONS)[0].key == "1"
-    assert routing.suggest("What was the money spent on?", ACTIONS)[0].key == "3"
-
-
-def test_every_action_is_ranked_and_a_score_is_a_share():
-    found = routing.suggest("training for staff", ACTIONS)
-    assert sorted(row.key for row in found) == ["1", "2", "3"]
-    assert all(0 <= row.score <= 1.000001 for row in found)
-
-
-def test_words_about_nothing_in_the_plan_are_off_topic():
-    assert routing.is_off_topic(routing.suggest("My scarf is green", ACTIONS))
-    assert not routing.is_off_topic(routing.suggest("hate crime reported", ACTIONS))
-    assert routing.is_off_topic(routing.suggest("", ACTIONS))
-
-
-def test_the_measure_counts_each_row_in_its_own_share():
-    table = [("hate crime reported", {"1"}), ("hate crime reported", {"3"}), ("green scarf", set()),
-             ("zzz", {"2"}), ("yearly summary spent", set())]
-    assert routing.evaluate(table, ACTIONS) == {
-        "top1": 0.3333, "top3": 1.0, "off_topic": {"recall": 0.5, "false_alarms": 0.3333}}
-    assert routing.evaluate([], ACTIONS) == {"top1": None, "top3": None,
-                                            "off_topic": {"recall": None, "false_alarms": None}}
-
-
-def test_on_the_example_the_first_three_hold_a_right_one_more_often_than_not():
-    words = {row["ref"]: row["in_plain_words"] for row in rows("plan-in-plain-words.csv")}
-    actions = [action(row["ref"], row["action"], row["success_measure"], words[row["ref"]]) for row in rows("plan.csv")]
-    table = [(row["text"], set(filter(None, row["plan_refs"].split(";")))) for row in rows("contributions.csv")]
-    assert routing.evaluate(table, actions)["top3"] > 0.7
+from events.feedback import importing as contributions
+from events.feedback import moderating, sorting
+from events.plan import queries, routing, routing_queries
+from tests.plan.conftest import HEAD, card
 
 
 def test_a_remark_is_routed_to_several_actions_and_each_once(held):
@@ -86,3 +41,46 @@ def test_remarks_nobody_has_dealt_with_are_found(held):
     with unit_of_work():
         routing.route(held.remark("C-2"), held.plan, "2.1", held.reviewer)
     assert [row.ref for row in queries.unsettled(held.plan)] == ["C-1", "C-3"]
+
+
+def test_several_are_routed_together_and_taken_back_as_far_as_that_press_made_them(held):
+    both = [held.remark("C-1"), held.remark("C-2")]
+    with unit_of_work():
+        routing.route(both[0], held.plan, "1.1", held.second)
+        made = routing.route_together(both, held.plan, ["1.1", "1.2"], held.reviewer)
+    assert len(made) == 3 and [row.ref for row in queries.routed_to(held.plan, "1.2")] == ["C-1", "C-2"]
+    with unit_of_work():
+        routing.take_back([*made, "nobody.1.1"], both, held.plan, held.reviewer)
+        routing.take_back(made, both, held.plan, held.reviewer)
+    assert queries.routes_of(held.plan) == {both[0].id: ["1.1"]}
+
+
+def test_what_was_routed_is_learnt_but_never_of_the_remark_itself_nor_of_one_that_was_withheld(held):
+    one, other = held.remark("C-1"), held.remark("C-2")
+    with unit_of_work():
+        for remark in (one, other):
+            routing.route(remark, held.plan, "1.1", held.reviewer)
+    assert routing_queries.learnt(held.plan, but=one) == {"1.1": [other.text]}
+    with unit_of_work():
+        moderating.withhold(held.remark("C-2"), by=held.organiser)
+    assert routing_queries.learnt(held.plan, but=held.remark("C-1")) == {}
+
+
+def test_a_translation_is_what_is_compared_where_there_is_one(held):
+    remark = held.remark("C-1")
+    assert routing_queries.words_of(remark) == remark.text
+    with unit_of_work():
+        sorting.translate(held.remark("C-1"), language="ur", translation="Give us a room", by=held.organiser)
+    assert routing_queries.words_of(held.remark("C-1")) == "Give us a room"
+
+
+def test_what_says_nearly_the_same_is_found_among_those_that_are_open(held):
+    text = HEAD + card("C-4", "nobody printed what was answered last time!") + card("C-5", "Where is the bus stop?")
+    with unit_of_work():
+        for remark in contributions.import_contributions(held.event, text, by=held.organiser):
+            moderating.approve(remark, by=held.organiser)
+    found = routing_queries.alike(held.remark("C-1"), queries.unsettled(held.plan))
+    assert [(row.remark.ref, row.is_same) for row in found] == [("C-4", True)]
+    with unit_of_work():
+        routing.route(held.remark("C-4"), held.plan, "1.2", held.reviewer)
+    assert routing_queries.alike(held.remark("C-1"), queries.unsettled(held.plan)) == []

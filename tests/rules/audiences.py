@@ -252,6 +252,7 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "drafting.list_remarks",
         "drafting.make_version",
         "drafting.show_remark_routing",
+        "drafting.take_back_routes",
         "drafting.take_route",
         "equality.add_characteristic",
         "equality.add_finding",
@@ -266,6 +267,7 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "risks.drop_risk",
         "risks.write_implication",
         "progress.note_progress",
+        "phrasing.write_plain_words",
     ],
     ("public",): [
         "asking.ask_for_place",
