@@ -41,6 +41,9 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "drafting.show_amendment",
         "drafting.show_desk_plan",
         "drafting.show_redline",
+        "word.download_changes",
+        "word.download_proposals",
+        "word.show_word_files",
     ],
     ("delegate",): [
         "badges.badge_paper",
@@ -239,7 +242,10 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "wall.show_wall",
         "wall.wall_state",
     ],
-    ("reviewer",): ["drafting.reopen_amendment"],
+    ("reviewer",): [
+        "drafting.reopen_amendment",
+        "word.drop_reviewed_file", "word.read_reviewed_file", "word.show_reviewed_file", "word.take_reviewed_file",
+    ],
     ("safeguarding",): [
         "moderation.return_withheld", "moderation.show_withheld", "safeguarding.acknowledge_withheld",
         "safeguarding.write_outcome",
