@@ -80,9 +80,11 @@ from events.feedback import letters as _feedback_letters  # noqa: F401
 from events.feedback import listeners as _feedback_listeners  # noqa: F401
 from events.feedback import models as _feedback  # noqa: F401
 from events.feedback import room_models as _room  # noqa: F401
-from events.plan import amending_views, approval_views, comment_views, drafting_views, word_views
+from events.plan import amending_views, approval_views, comment_views, drafting_views
 from events.plan import commands as plan_commands
+from events.plan import import_views as plan_import_views
 from events.plan import public_views as plan_public_views
+from events.plan import word_views as plan_word_views
 from events.reports import commands as reports_commands
 from events.reports import export_views
 from events.reports import views as reports_views
@@ -123,7 +125,8 @@ BLUEPRINTS = [
     amending_views.views,
     comment_views.views,
     approval_views.views,
-    word_views.views,
+    plan_word_views.views,
+    plan_import_views.views,
     room_views.views,
     wall_views.views,
     voting_views.views,

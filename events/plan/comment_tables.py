@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from events.delegates import spreadsheets
+from events.delegates.tables import decoded
 from events.plan.marked_plans import Marked
 from events.plan.placings import place
 from events.plan.understandings import comment_words
@@ -109,6 +111,20 @@ def comments_in_words(text: str) -> list[Found]:
     if len(found) > MOST:
         raise NoComments(N_("There are more than %(most)s comments in it. Divide it."), most=MOST)
     return found
+
+
+def comments_in_table(data: bytes) -> list[Found]:
+    """The comments of a CSV file or a workbook, whichever program wrote it.
+
+    Raises NoComments, or what refuses such files.
+    """
+    if not data.startswith(b"PK\x03\x04"):
+        return comments_in_words(decoded(data))
+    text = io.StringIO(newline="")
+    for rows in spreadsheets.sheets_of(data):
+        csv.writer(text).writerows(cells for _line, cells in rows)
+        break
+    return comments_in_words(text.getvalue())
 
 
 def comments_in_word(reading: Reading, marked: Marked) -> list[Found]:

@@ -3,19 +3,24 @@
 They are read and shown first, line by line, and nothing is saved; then the good ones are taken.
 """
 
+import io
+import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import select
 
-from events import history
+from events import files, history, jobs
+from events.access.models import Officer
 from events.database import db
+from events.jobs import Job
 from events.plan import queries
 from events.plan.comment_tables import Found
 from events.plan.models import ActionPlan, ExternalComment
 from events.refusals import N_, Refusal
 
+READING = "plan/reading comments"
 LONGEST = {"ref": 20, "text": 8000, "kind": 20, "source": 160}
 
 
@@ -23,6 +28,13 @@ class NothingToTake(Refusal):
     """No comment that was read is new and whole."""
 
     sentence = N_("There is no new comment here to take.")
+    status = 409
+
+
+class CommentsGone(Refusal):
+    """What was read is not there any more."""
+
+    sentence = N_("These comments were brought in too long ago. Please bring them again.")
     status = 409
 
 
@@ -109,3 +121,32 @@ def note_comments(plan: ActionPlan, found: Iterable[Found], *, source: str, by) 
     db.session.add_all(made)
     history.record(plan, "comments taken in", by=by)
     return made
+
+
+def read_comments(plan: ActionPlan, found: Iterable[Found], *, file_name: str, by: Officer) -> Job:
+    """Keep comments that were read, to be looked at; nothing of them is in the ledger yet."""
+    words = json.dumps([asdict(one) for one in found], ensure_ascii=False)
+    stored = files.store(io.BytesIO(words.encode()), most_megabytes=50, kind=files.LISTS)
+    facts = {"plan": plan.key, "key": stored.key, "file_name": file_name[-80:]}
+    return jobs.noted(READING, facts=facts, result={}, by=by)
+
+
+def found_in(job: Job) -> list[Found]:
+    """The comments that were read. Raises CommentsGone."""
+    try:
+        return [Found(**one) for one in json.loads(files.path_of(job.facts["key"]).read_bytes())]
+    except (FileNotFoundError, ValueError) as error:
+        raise CommentsGone() from error
+
+
+def take_comments(plan: ActionPlan, job: Job, *, source: str, by: Officer) -> int:
+    """Take the new ones of the comments that were read; how many. Raises CommentsGone and as `note_comments`."""
+    made = note_comments(plan, found_in(job), source=source, by=by)
+    drop_comments(job)
+    return len(made)
+
+
+def drop_comments(job: Job) -> None:
+    """What was read is gone."""
+    files.remove(job.facts["key"])
+    db.session.delete(job)

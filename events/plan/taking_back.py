@@ -12,7 +12,7 @@ from events.access.models import Officer
 from events.database import db
 from events.jobs import Job
 from events.plan import deciding, drafting, noting_comments, queries, word_queries
-from events.plan.anchors import FileMade, file_of
+from events.plan.anchors import FileMade
 from events.plan.comment_tables import Found
 from events.plan.contents import content_of
 from events.plan.models import ActionPlan
@@ -49,14 +49,9 @@ class NothingFound(Refusal):
     status = 409
 
 
-def made_as(plan: ActionPlan, reading: Reading) -> FileMade | None:
-    """Which file of ours a reviewed one was made from; None for another's."""
-    return file_of((name for block in reading.blocks() for name in block.anchors), plan.key)
-
-
 def understood(plan: ActionPlan, reading: Reading) -> tuple[FileMade, list[Finding]]:
     """What a reviewed file says, without doing anything. Raises NotOurFile."""
-    made = made_as(plan, reading)
+    made = word_queries.made_as(plan, reading)
     if made is None:
         raise NotOurFile()
     try:

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from events import history
 from events.plan import queries
-from events.plan.anchors import FileMade
+from events.plan.anchors import FileMade, file_of
 from events.plan.marked_plans import Marked, mark_version, mark_wishes
 from events.plan.models import ActionPlan, Amendment
 from events.plan.states import AmendmentState
+from events.plan.word_readings import Reading
 from events.refusals import NotFound
 
 
@@ -49,3 +50,17 @@ def standing_since(plan: ActionPlan, made: FileMade) -> dict[str, str]:
             entry.act == "rewritten" and entry.at > made.at for entry in history.of(row))
         found[row.ref] = "rewritten" if again else str(row.state)
     return found
+
+
+def made_as(plan: ActionPlan, reading: Reading) -> FileMade | None:
+    """Which file of ours a reviewed one was made from; None for another's."""
+    return file_of((name for block in reading.blocks() for name in block.anchors), plan.key)
+
+
+def beside(plan: ActionPlan, reading: Reading) -> Marked:
+    """What to hold a commented copy of the plan against: the file it was made from, else the newest version."""
+    made = made_as(plan, reading)
+    try:
+        return as_sent(plan, made) if made else mark_wishes(queries.latest(plan), [])
+    except NotFound:
+        return mark_wishes(queries.latest(plan), [])

@@ -93,6 +93,10 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
     ],
     ("moderator", "organiser", "scribe"): ["scribe.enter_card", "scribe.enter_point", "scribe.enter_spoken"],
     ("organiser",): [
+        "imports.drop_plan_file",
+        "imports.import_plan",
+        "imports.show_plan_file",
+        "imports.take_plan_file",
         "asking.decide_request",
         "asking.list_requests",
         "giving.change_seats",
@@ -192,6 +196,11 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "wordings.use_house_words",
     ],
     ("organiser", "reviewer"): [
+        "imports.drop_comments_file",
+        "imports.import_comments",
+        "imports.paste_comments",
+        "imports.show_comments_file",
+        "imports.take_comments_file",
         "amending.propose_change",
         "amending.propose_introduction",
         "amending.propose_new_action",
