@@ -18,7 +18,9 @@ Kind = Literal[
     "accept", "decline", "rewrite", "propose", "add", "remove", "comment",  # these are taken
     "open", "agreed", "decided", "conflict", "unplaced",  # these are only told
 ]
-LONGEST = 20_000  # characters of one text, with all that is tracked in it
+LONGEST = 10_000  # characters of one text, with all that is tracked in it
+# Comparing two texts takes time by the square of their length: what a whole file may ask for, some seconds.
+MOST_COMPARED = 200_000_000
 TAKEN = ("accept", "decline", "rewrite", "propose", "add", "remove", "comment")
 
 
@@ -55,6 +57,7 @@ class _Understanding:
         self.present = {(row.key, name): words for row in now.rows if row.key for name, words in row.cells.items()}
         self.present |= {("", passage.name): passage.words for passage in now.passages}
         self.findings: list[Finding] = []
+        self.compared = 0
 
     def decide(self, ref: str, kind: Kind, at: At, *, words: str = "", who: str = "") -> None:
         """An amendment was taken, left or reworded; of one that is decided already that is only told."""
@@ -82,10 +85,13 @@ class _Understanding:
 
     def text(self, at: At, pieces: list[Piece], said: list[Said]) -> None:
         """One text that stands in the file. What is longer than any part of the plan may be is not compared."""
-        if sum(len(piece.text) for piece in said) > LONGEST:
+        length = sum(len(piece.text) for piece in said)
+        cost = length ** 2 if with_all(said) not in (before_of(pieces), after_of(pieces)) else 0
+        if cost and (length > LONGEST or self.compared + cost > MOST_COMPARED):
             words = with_all(said)[:LONGEST]
             self.findings.append(Finding("unplaced", key=at[0], field=at[1], words=words, note="long"))
             return
+        self.compared += cost
         weighed = weigh(pieces, said, self.ours, open_is_new=self.is_version)
         who = ", ".join(weighed.editors) or self.reading.saved_by
         if self.is_version:

@@ -15,6 +15,7 @@ from events.plan.word_readings import Said, with_all, words_of
 
 Fate = Literal["taken", "not taken", "in part", "open"]
 MOST_TOGETHER = 5  # amendments to one text whose every combination is tried
+MOST_MENDED = 40  # changes of one text that are tried one by one
 
 
 @dataclass
@@ -78,10 +79,14 @@ def _nearest(sequence: Sequence[str | _Change], words: str) -> list[bool]:
     changes = [part for part in sequence if isinstance(part, _Change)]
     refs = list(dict.fromkeys(change.by for change in changes))[:MOST_TOGETHER]
     ways = [dict(zip(refs, way, strict=True)) for way in product((True, False), repeat=len(refs))]
-    tries = [[way.get(change.by, True) for change in changes] for way in ways]
-    best = min(tries, key=lambda taken: _apart(_text(sequence, taken), words))
-    least = _apart(_text(sequence, best), words)
-    for place in range(len(changes)):
+    best, least = [True] * len(changes), _apart(_text(sequence, [True] * len(changes)), words)
+    for way in ways:
+        if not least:
+            break
+        other = [way.get(change.by, True) for change in changes]
+        if (apart := _apart(_text(sequence, other), words)) < least:
+            best, least = other, apart
+    for place in range(min(len(changes), MOST_MENDED)):
         if not least:
             break
         other = [*best[:place], not best[place], *best[place + 1:]]

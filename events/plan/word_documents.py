@@ -222,6 +222,7 @@ def _dressed(marked: Marked, at: datetime):
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(18)
     section.header.paragraphs[0].text = legible(_heading_line(marked))
+    section.header.paragraphs[0].paragraph_format.space_after = Pt(8)
     field = etree.SubElement(section.footer.paragraphs[0]._p, qn("w:fldSimple"))
     field.set(qn("w:instr"), "PAGE")
     etree.SubElement(etree.SubElement(field, qn("w:r")), qn("w:t")).text = "1"

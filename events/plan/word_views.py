@@ -106,6 +106,7 @@ def _look(plan: ActionPlan, job: Job, form: TakeReviewedForm):
     }
     return page("plan/show_reviewed_file.html", plan=plan, job=job, form=form, press=fields.Press(), groups=groups,
                 labels=LABELS, redline=redline, taking=job.kind == taking_back.TAKING,
+                amendments={row.ref: row for row in queries.amendments_of(plan)},
                 refs={action.key: action.ref for action in queries.actions_of(queries.latest(plan))})
 
 

@@ -194,6 +194,39 @@ def test_a_file_is_taken_once_and_brought_back_again_proposes_nothing_twice(held
     assert len(queries.amendments_of(held.plan)) == 1
 
 
+def test_more_than_any_part_of_a_plan_holds_is_shown_and_not_compared(held):
+    retold = Retold(proposals(held))
+    retold.write_in("1.1", "text", f"<w:r><w:t>{'word ' * 3000}</w:t></w:r>")
+    _made, findings = taking_back.understood(held.plan, read(retold.packed()))
+    assert [(row.kind, row.note, row.key) for row in findings] == [("unplaced", "long", "1.1")]
+
+
+def test_what_an_act_refuses_is_told_and_the_rest_is_taken(held):
+    propose(held)
+    data = proposals(held)
+    retold = Retold(data)
+    retold.write_in("1.1", "text", "<w:r><w:t>Hold a forum every quarter</w:t></w:r>")
+    retold.write_in("1.2", "lead", f"<w:r><w:t>{'x' * 300}</w:t></w:r>")
+    retold.write_in("1.2", "due", "<w:r><w:t>2009-12</w:t></w:r>")
+    notes = {(row.kind, row.field): row.note for row in take(held, retold.packed())}
+    assert notes["accept", "text"] == notes["propose", "due"] == "done"
+    assert notes["propose", "lead"].startswith("refused: Keep this to 200 characters")
+
+
+def test_a_file_already_taken_gives_what_came_of_it(held):
+    retold = Retold(proposals(held))
+    retold.write_in("1.2", "due", "<w:r><w:t>2009-12</w:t></w:r>")
+    with unit_of_work():
+        job = taking_back.read_file(held.plan, read(retold.packed()), file_name="r.docx", by=held.second)
+    refs = []
+    for _press in range(2):
+        with unit_of_work():
+            refs.append(taking_back.take_file(held.plan, job, source="", by=held.second).ref)
+    assert refs[0] == refs[1] and len(queries.amendments_of(held.plan)) == 1
+    with pytest.raises(taking_back.FindingsGone):
+        taking_back.findings_of(job)
+
+
 def test_another_plans_file_and_a_file_that_is_not_ours_are_refused(held):
     retold = Retold(proposals(held))
     retold.lose_anchors(title=True)

@@ -11,6 +11,8 @@ from events.plan.contents import Row
 from events.plan.hunks import after_of, attributed, before_of, hunks_of, merged
 from events.plan.marked_plans import Marked, MarkedRow, Source
 from events.plan.redlines import Part
+from events.plan.weighings import plain, weigh
+from events.plan.word_readings import Said
 
 ODD = st.sampled_from(["  ", "\t", "\n", "\n\n", "e\u0301", "\u202b", "שלום", "مرحبا", "\u00a0",
                        "\u2011", "<&>'\"", "😀", "the ", "forum", " twice", "\u200d", "\u2028", "]]>", "_x000D_"])
@@ -65,3 +67,23 @@ def test_wishes_that_go_together_are_all_in_it_and_the_others_are_named(before, 
         assert (piece.act == "equal") == (piece.by == "")
     if not taken:
         assert result == set()
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXT, st.lists(TEXT, min_size=1, max_size=3), st.lists(st.sampled_from(["taken", "not taken", "open"]),
+                                                              min_size=3, max_size=3))
+def test_whatever_was_taken_left_or_kept_open_is_understood(before, wishes, chosen):
+    pieces, _left_out = merged(before, [(f"A-{n}", after) for n, after in enumerate(wishes)])
+    said = []
+    for piece in pieces:
+        fate = chosen[int(piece.by[2:])] if piece.by else "equal"
+        if piece.act == "equal" or fate == ("taken" if piece.act == "insert" else "not taken"):
+            said.append(Said(piece.text))
+        elif fate == "open":
+            said.append(Said(piece.text, **{"put_in" if piece.act == "insert" else "taken_out": f"Olive ({piece.by})"}))
+    ours = {f"Olive (A-{n})": f"A-{n}" for n in range(3)}
+    weighed = weigh(pieces, said, ours, open_is_new=False)
+    assert not weighed.edited
+    open_ones = {piece.by for piece in pieces if piece.by and chosen[int(piece.by[2:])] == "open"}
+    assert {ref for ref, fate in weighed.fates.items() if fate == "open"} == open_ones
+    assert plain(weighed.words) == plain("".join(piece.text for piece in said if piece.put_in is None))
