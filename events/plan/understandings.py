@@ -216,6 +216,8 @@ class _Understanding:
                 who = next((p.put_in for b in blocks.values() for p in b.said if p.put_in), self.reading.saved_by)
                 self._add(objective, cells, who)
         for key, line in self.placed.twice.items():
+            if {line.put_in, line.taken_out} & self.ours.keys():
+                continue  # an action that we moved ourselves
             words = "; ".join(filter(None, (with_all(cell.said).strip() for cell in line.cells)))
             self.findings.append(Finding("unplaced", key=key, words=words, note="twice"))
         for row in self.marked.rows:

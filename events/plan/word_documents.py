@@ -51,6 +51,8 @@ class _Writer:
         """Begin with the first number; nothing is written yet."""
         self.marked, self.at, self.numbers = marked, at, count(1)
         self.written: dict[At, list[etree._Element]] = {}
+        # Of an action that moved, the row where it is now has the anchors: a name stands once in a file.
+        self.come = {row.row.key for row in marked.rows if row.act == "insert" and row.row.key}
 
     def _new(self, parent, tag: str, /, **values: str) -> etree._Element:
         made = etree.SubElement(parent, qn(f"w:{tag}"))
@@ -132,7 +134,7 @@ class _Writer:
             self.change(properties, marked.act, marked.by)
         kind, key = marked.row.identity
         for name in widths if marked.row.key else ("text",):
-            anchor = anchors.anchor_of((kind, key, name))
+            anchor = "" if marked.act == "delete" and key in self.come else anchors.anchor_of((kind, key, name))
             paragraphs = self.paragraphs(marked.cells.get(name, []), "Cell" if marked.row.key else "Objective", anchor)
             if marked.act != "equal":
                 self._end(paragraphs[-1], Piece(marked.act, "", marked.by))

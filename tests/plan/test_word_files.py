@@ -1,6 +1,7 @@
 """A version's Word file in a real office program: every change tracked, and both versions come out word for word."""
 
 import io
+from types import SimpleNamespace
 
 import docx
 import pytest
@@ -10,6 +11,9 @@ from events.database import db, unit_of_work
 from events.feedback import moderating
 from events.plan import queries, word_documents, word_queries, word_readings
 from events.plan.contents import content_of
+from events.plan.marked_plans import mark_version
+from events.plan.placings import place
+from events.plan.understandings import understand
 from events.plan.word_readings import with_all
 from tests.plan.offices import Office
 from tests.plan.test_drafting import propose
@@ -75,6 +79,32 @@ def test_accepting_all_gives_the_new_version_and_rejecting_all_the_old_one_word_
         data = written(word_queries.changes(held.plan, number, against))
         assert text_of(office.accept_all(data)) == text_of_version(queries.version_by_number(held.plan, number))
         assert text_of(office.reject_all(data)) == text_of_version(queries.version_by_number(held.plan, against))
+
+
+def version(number: int, objectives: list, **values) -> SimpleNamespace:
+    """A version as the files read it: objectives are (number, title, [(key, ref, text)])."""
+    empty = dict.fromkeys(("lead", "partners", "due", "measure", "indicator"), "")
+    return SimpleNamespace(
+        plan=SimpleNamespace(key="plan", title="The plan"), number=number, made_at=clock.now(), preamble="", **values,
+        objectives=[SimpleNamespace(number=n, title=title, actions=[
+            SimpleNamespace(**({"key": key, "ref": ref, "text": text} | empty)) for key, ref, text in actions])
+            for n, title, actions in objectives])
+
+
+def test_what_moves_is_renumbered_or_renamed_goes_both_ways_too(in_app, office):
+    before = version(1, [("1", "Be heard", [("1.1", "1.1", "A forum"), ("1.2", "1.2", "Answers")]),
+                         ("2", "Be safe", [("2.1", "2.1", "Places")])])
+    after = version(2, [("1", "Be heard well", [("1.2", "1.1", "All answers")]),
+                        ("2", "Be safe", [("2.1", "2.1", "Places"), ("1.1", "2.2", "An open forum")]),
+                        ("3", "Be brief", [("3.1", "3.1", "Less")])])
+    marked = mark_version(before, after, [])
+    data = written(marked)
+    assert text_of(office.accept_all(data)) == text_of_version(after)
+    assert text_of(office.reject_all(data)) == text_of_version(before)
+    reading = word_readings.read(data)
+    assert understand(marked, place(reading, marked), reading, content_of(after), {}) == []
+    names = [name for block in reading.blocks() for name in block.anchors]
+    assert len(names) == len(set(names))
 
 
 def test_each_change_says_whose_it_is_and_its_comment_names_the_words_behind_it(held):
