@@ -105,9 +105,11 @@ from events.plan import commands as plan_commands
 from events.plan import doors as _plan_doors  # noqa: F401
 from events.plan import equality_models as _equality  # noqa: F401
 from events.plan import implication_models as _implications  # noqa: F401
+from events.plan import import_views as plan_import_views
 from events.plan import letters as _plan_letters  # noqa: F401
 from events.plan import public_views as plan_public_views
 from events.plan import risk_models as _risks  # noqa: F401
+from events.plan import word_views as plan_word_views
 from events.reports import commands as reports_commands
 from events.reports import export_views, report_file_views, report_style_views, report_views
 from events.reports import report_models as _report_models  # noqa: F401
@@ -161,6 +163,8 @@ BLUEPRINTS = [
     chain_views.views,
     progress_views.views,
     telling_views.views,
+    plan_word_views.views,
+    plan_import_views.views,
     room_views.views,
     wall_views.views,
     voting_views.views,

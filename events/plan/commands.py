@@ -11,7 +11,7 @@ import click
 
 from events import event as event_record
 from events.database import unit_of_work
-from events.plan import importing, signing, suggestions
+from events.plan import importing, plan_files, signing, suggestions, taking_in
 from events.refusals import Refusal
 from events.upgrading import Group
 
@@ -33,6 +33,24 @@ def _lines(path: Path) -> list[str]:
         raise click.ClickException(f"{path.name}: save the file as CSV UTF-8, its letters cannot be read.") from None
 
 
+def _plan_of(path: Path) -> tuple[list[str], str]:
+    """The lines of a plan with our columns, and the words before its table, by what the file is.
+
+    A CSV file that has our columns goes as it is. Raises what refuses such files, and the first row's refusal.
+    """
+    if path.suffix.lower() not in (".xlsx", ".docx"):
+        lines = _lines(path)
+        header = next(csv.reader(lines[:1]), [])
+        if set(importing.PLAN_COLUMNS) <= {name.strip() for name in header} or not lines:
+            return lines, ""
+    file = plan_files.read_plan(path.read_bytes())
+    rows = taking_in.look_at(file)
+    refused = [row.sentence % row.values for row in rows if row.sentence]
+    if refused:
+        raise click.ClickException("\n".join([f"{path.name}: nothing was taken in.", *refused]))
+    return taking_in.as_csv(row.cells for row in rows), file.preamble
+
+
 @plan.command("import")
 @click.argument("file", type=FILE)
 @click.option("--title", default="", help="The plan's title; the file's name where left out.")
@@ -40,17 +58,19 @@ def _lines(path: Path) -> list[str]:
 @click.option("--event", "slugs", multiple=True, help="An event that feeds it; may be given several times.")
 @click.option("--plain-words", "plain_words", type=FILE, help="A file with ref and in_plain_words.")
 def import_plan(file: Path, title: str, key: str, slugs: tuple[str, ...], plain_words: Path | None) -> None:
-    """Take in a plan from FILE, a CSV file, as its version 1."""
+    """Take in a plan from FILE (.csv, .xlsx or .docx, told by its ending) as its version 1."""
     title = title or re.sub(r"[-_]+", " ", file.stem).capitalize()
     key = key or re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
     try:
+        lines, preamble = _plan_of(file)
         with unit_of_work():
             events = [event_record.find(slug) for slug in slugs]
             for slug, event in zip(slugs, events, strict=True):
                 if event is None:
                     raise click.ClickException(f"There is no event {slug}.")
             made = importing.import_plan(
-                _lines(file), key=key, title=title, events=[event for event in events if event], by="command",
+                lines, key=key, preamble=preamble, title=title, by="command",
+                events=[event for event in events if event],
                 plain_words=_lines(plain_words) if plain_words else None, gates=signing.STANDARD)
             version = made.versions[0]
             count = sum(len(objective.actions) for objective in version.objectives)

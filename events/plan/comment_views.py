@@ -2,14 +2,12 @@
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from events.access import guards
 from events.access.guards import open_to
 from events.database import saves
-from events.plan import deciding, pasted_comments, pasting, queries
-from events.plan.coverings import digest
-from events.plan.forms import FIELD_LABELS, RESPONSE_LABELS, PasteForm, RespondForm
+from events.plan import deciding, queries
+from events.plan.forms import FIELD_LABELS, RESPONSE_LABELS, RespondForm
 from events.plan.states import AmendmentState
 from events.presentation import page
 from events.refusals import Refusal
@@ -28,30 +26,6 @@ def list_comments(key: str):
     rows = queries.unanswered(plan) if only == "open" else queries.comments_of(plan)
     return page("plan/list_comments.html", plan=plan, comments=rows, only=only, kinds=RESPONSE_LABELS,
                 standing=queries.standing(plan))
-
-
-@views.route("/desk/plans/<key>/comments/paste", methods=["GET", "POST"])
-@open_to(*WRITERS)
-@saves
-def paste_comments(key: str):
-    """Comments pasted out of a letter: the list is shown first, and taken when it is sent a second time unchanged."""
-    plan = queries.plan_for(key, guards.the_officer(), *WRITERS)
-    form, looked = PasteForm(), []
-    if form.validate_on_submit():
-        try:
-            keys = {action.key for action in queries.actions_of(queries.latest(plan))}
-            read = pasted_comments.read(form.text.data, whole_paragraphs=form.divided.data == "paragraphs", keys=keys)
-            looked = pasting.check(plan, read)
-            seen = digest([[row.text, row.action_key] for row in looked])
-            if request.form.get("step") == "take" and form.seen.data == seen:
-                made = pasting.take(plan, read, source=form.source.data, prefix=form.prefix.data.upper(),
-                                    by=guards.the_officer())
-                flash(ngettext("%(num)s comment is taken in.", "%(num)s comments are taken in.", len(made)))
-                return redirect(url_for("comments.list_comments", key=key))
-            form.seen.data = seen
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return page("plan/paste_comments.html", form=form, plan=plan, looked=[] if form.errors else looked)
 
 
 @views.route("/desk/plans/<key>/comments/<ref>", methods=["GET", "POST"])

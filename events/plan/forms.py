@@ -2,7 +2,6 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
-from wtforms.validators import Regexp
 
 from events.feedback.states import Disposition
 from events.fields import (
@@ -106,19 +105,6 @@ class NewActionForm(ReasonForm):
     due = Words(_l("Due (year and month)"))
     measure = LongWords(_l("How will we know that it has worked?"))
     indicator = Words(_l("Indicator"))
-
-
-class PasteForm(Form):
-    """A reviewing body's comments, pasted: looked at first, then taken."""
-
-    source = Words(_l("Who wrote them?"), validators=[needed_words("Enter who wrote the comments"), at_most(160)])
-    prefix = Words(_l("What do their numbers begin with?"), validators=[
-        needed_words("Enter letters for their numbers to begin with, such as GO"),
-        Regexp(r"^[A-Za-z]{1,8}$", message=_l("Use one to eight letters, such as GO"))])
-    divided = Choice(_l("How are they divided?"), validators=[needed("Choose how they are divided")], choices=[
-        ("lines", _l("One in each line")), ("paragraphs", _l("An empty line between them"))])
-    text = LongWords(_l("The comments"), validators=[needed_words("Paste the comments"), at_most(200_000)])
-    seen = HiddenField()  # stands for the list that was looked at
 
 
 class RespondForm(Form):

@@ -82,7 +82,7 @@ def read_rows(stream: Iterable[str], columns: Iterable[str]) -> list[tuple[int, 
     return rows
 
 
-def _check_cells(line: int, row: dict[str, str], limits: Mapping[str, int], needed: Iterable[str]) -> None:
+def _check_cells(line: int, row: Mapping[str, str], limits: Mapping[str, int], needed: Iterable[str]) -> None:
     for column in needed:
         if not row[column]:
             raise CellRefused(N_("Line %(line)s, column %(column)s: this cell is empty. Fill it in."),
@@ -104,24 +104,32 @@ def _plain_words(stream: Iterable[str] | None, refs: set[str]) -> dict[str, str]
     return found
 
 
+def check_row(line: int, row: Mapping[str, str], *, titles: dict[str, str], seen: set[str]) -> None:
+    """Check one action of a plan, with what those before it say: objectives' `titles` by number, and refs `seen`.
+
+    Raises CellRefused.
+    """
+    _check_cells(line, row, PLAN_COLUMNS, MUST_HAVE)
+    number, _, rest = row["ref"].partition(".")
+    if not (number.isdigit() and rest.isdigit()):
+        raise CellRefused(N_("Line %(line)s, column %(column)s: write it as objective and action, like 3.2."),
+                          line=line, column="ref")
+    if row["ref"] in seen:
+        raise CellRefused(TWICE, line=line, column="ref", ref=row["ref"])
+    if titles.setdefault(number, row["objective"]) != row["objective"]:
+        raise CellRefused(N_("Line %(line)s, column %(column)s: objective %(number)s was called “%(title)s” "
+                             "further up. Give both lines the same title."),
+                          line=line, column="objective", number=number, title=titles[number])
+    seen.add(row["ref"])
+
+
 def read_plan(stream: Iterable[str], plain_words: Iterable[str] | None = None) -> list[dict[str, str]]:
     """The actions of a plan's file as mappings of its columns and `in_plain_words`. Raises FileRefused."""
     rows: list[dict[str, str]] = []
     titles: dict[str, str] = {}
     seen: set[str] = set()
     for line, row in read_rows(stream, PLAN_COLUMNS):
-        _check_cells(line, row, PLAN_COLUMNS, MUST_HAVE)
-        number, _, rest = row["ref"].partition(".")
-        if not (number.isdigit() and rest.isdigit()):
-            raise CellRefused(N_("Line %(line)s, column %(column)s: write it as objective and action, like 3.2."),
-                              line=line, column="ref")
-        if row["ref"] in seen:
-            raise CellRefused(TWICE, line=line, column="ref", ref=row["ref"])
-        if titles.setdefault(number, row["objective"]) != row["objective"]:
-            raise CellRefused(N_("Line %(line)s, column %(column)s: objective %(number)s was called “%(title)s” "
-                                 "further up. Give both lines the same title."),
-                              line=line, column="objective", number=number, title=titles[number])
-        seen.add(row["ref"])
+        check_row(line, row, titles=titles, seen=seen)
         rows.append(row)
     phrases = _plain_words(plain_words, seen)
     return [row | {"in_plain_words": phrases.get(row["ref"], row.get("in_plain_words") or "")} for row in rows]

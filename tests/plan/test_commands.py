@@ -5,6 +5,7 @@ import json
 
 from tests.databases import run_command
 from tests.plan.conftest import EXAMPLE, rows
+from tests.plan.test_taking_in import SPANNING, document, workbook
 
 
 def test_a_plan_is_taken_in_and_a_second_one_of_its_key_is_refused(settings, make):
@@ -16,6 +17,18 @@ def test_a_plan_is_taken_in_and_a_second_one_of_its_key_is_refused(settings, mak
     assert run.stdout.startswith("draft: version 1, 28 actions")
     again = run_command(settings, *words)
     assert again.returncode == 1 and "Choose another key" in again.stderr
+
+
+def test_a_draft_in_word_and_in_a_workbook_is_taken_in_by_its_ending(settings, tmp_path):
+    for file, data in (("draft.docx", document(SPANNING, before=["Why."], spans=(1, 4))),
+                       ("book.xlsx", workbook(SPANNING, merge=["A2:D2", "A5:D5"]))):
+        (tmp_path / file).write_bytes(data)
+        run = run_command(settings, "plan", "import", str(tmp_path / file))
+        assert run.returncode == 0, run.stderr
+        assert run.stdout.startswith(f"{file[:-5]}: version 1, 3 actions")
+    (tmp_path / "bad.xlsx").write_bytes(workbook([["Ref", "Objective", "Action"], ["x", "A", "Do it"]]))
+    run = run_command(settings, "plan", "import", str(tmp_path / "bad.xlsx"))
+    assert run.returncode == 1 and "Line 2, column ref" in run.stderr and "Traceback" not in run.stderr
 
 
 def test_a_bad_file_is_refused_in_a_sentence(settings, tmp_path):

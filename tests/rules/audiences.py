@@ -76,6 +76,9 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "risks.list_risks",
         "chains.show_action_words",
         "progress.show_progress_history",
+        "word.download_changes",
+        "word.download_proposals",
+        "word.show_word_files",
     ],
     ("delegate",): [
         "board.read_changes",
@@ -129,6 +132,10 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
     ],
     ("moderator", "organiser", "scribe"): ["scribe.enter_card", "scribe.enter_point", "scribe.enter_spoken"],
     ("organiser",): [
+        "imports.drop_plan_file",
+        "imports.import_plan",
+        "imports.show_plan_file",
+        "imports.take_plan_file",
         "asking.decide_request",
         "asking.list_requests",
         "giving.change_seats",
@@ -231,6 +238,11 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "wordings.use_house_words",
     ],
     ("organiser", "reviewer"): [
+        "imports.drop_comments_file",
+        "imports.import_comments",
+        "imports.paste_comments",
+        "imports.show_comments_file",
+        "imports.take_comments_file",
         "amending.propose_change",
         "amending.propose_introduction",
         "amending.propose_new_action",
@@ -248,7 +260,6 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "board_reports.make_final",
         "board_reports.make_report",
         "comments.answer_comment",
-        "comments.paste_comments",
         "drafting.list_remarks",
         "drafting.make_version",
         "drafting.show_remark_routing",
@@ -320,6 +331,7 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "sittings.close_sitting",
         "sittings.decide_in_sitting",
         "sittings.list_sittings",
+        "word.drop_reviewed_file", "word.read_reviewed_file", "word.show_reviewed_file", "word.take_reviewed_file",
     ],
     ("safeguarding",): [
         "moderation.return_withheld", "moderation.show_withheld", "safeguarding.acknowledge_withheld",
