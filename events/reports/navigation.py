@@ -54,6 +54,38 @@ OF_COUNCIL = [
 ]
 # Of these a page beneath is not the page itself.
 EXACT = ("reports.show_overview", "reports.show_desk")
+# Pages that stand at an address of their own, and the page of the lists above that they belong to.
+BELONGS = {
+    "planning.cancel_event": "planning.change_event",
+    "planning.postpone_event": "planning.change_event",
+    "arrangements.list_access_facts": "planning.change_event",
+    "arrangements.list_hosts": "planning.change_event",
+    "planning.make_event": "reports.show_desk",
+    "asking.list_requests": "guests.list_guests",
+    "giving.list_seats": "guests.list_guests",
+    "giving.give_seats": "guests.list_guests",
+    "giving.change_seats": "guests.list_guests",
+    "giving.show_paper": "guests.list_guests",
+    "giving.list_substitutes": "guests.list_guests",
+    "mail.list_mail": "guests.list_guests",
+    "telephone.find_guest": "guests.list_guests",
+    "ring.list_people_to_ring": "guests.list_guests",
+    "reminders.list_reminders": "guests.list_letters",
+    "reminders.remind_now": "guests.list_letters",
+    "orders.list_orders": "needs.list_needs",
+    "orders.show_sheet": "needs.list_needs",
+    "needs.add_stop": "needs.list_needs",
+    "needs.change_stop": "needs.list_needs",
+    "badges.list_sheets": "door.show_door",
+    "register.show_register": "door.show_door",
+    "register.type_register": "door.show_door",
+    "register.show_attendance": "door.show_door",
+    "sense.list_alike": "sorting.show_sorting",
+    "sense.show_numbers": "sorting.show_sorting",
+    "dispositions.list_lessons": "reports.show_overview",
+    "bodies.list_partnerships": "contacts.list_contacts",
+    "bodies.change_partnership": "contacts.list_contacts",
+}
 
 
 def _opens(endpoint: str, event) -> bool:
@@ -80,7 +112,8 @@ def _row(label, endpoint: str, **values) -> tuple[str, str, bool]:
     href = url_for(endpoint, **values)
     here = request.path.rstrip("/") == href.rstrip("/")
     beneath = endpoint not in EXACT and request.path.startswith(f"{href.rstrip('/')}/")
-    return str(label), href, here or beneath
+    of_event = endpoint == "reports.show_desk" and g.get("event") is not None
+    return str(label), href, here or beneath or of_event or BELONGS.get(request.endpoint or "") == endpoint
 
 
 def _ways_about_desk() -> dict:
