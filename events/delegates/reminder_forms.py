@@ -43,5 +43,5 @@ class RemindForm(Form):
 class WantForm(Form):
     """Whether somebody wants reminders: nothing is chosen beforehand, so nothing but a person answers."""
 
-    wanted = Choice(_l("Reminders about this event"), [needed(N_("Choose whether you want reminders"))], choices=[
+    wanted = Choice(_l("Do you want them?"), [needed(N_("Choose whether you want reminders"))], choices=[
         ("no", _l("Send me no more reminders")), ("yes", _l("Keep reminding me"))])

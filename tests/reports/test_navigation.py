@@ -13,9 +13,9 @@ def pages_of_event(app):
     """The desk's pages that an event alone leads to."""
     for rule in app.url_map.iter_rules():
         view = app.view_functions[rule.endpoint]
-        if "GET" in rule.methods and rule.arguments == {"slug"} and rule.rule.startswith("/desk/events/<slug>/"):
-            if "organiser" in view.audience or "moderator" in view.audience:
-                yield rule.endpoint
+        of_event = rule.arguments == {"slug"} and rule.rule.startswith("/desk/events/<slug>/")
+        if of_event and "GET" in rule.methods and {"organiser", "moderator"} & set(view.audience):
+            yield rule.endpoint
 
 
 def test_every_page_of_an_events_desk_says_where_it_is(app, make, reader):

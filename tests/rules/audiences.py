@@ -157,6 +157,7 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "said.publish_said",
         "room_settings.change_room",
         "scribe.import_cards",
+        "scribe.sample_cards",
         "scribe_links.close_scribe_link",
         "scribe_links.close_scribe_links",
         "scribe_links.make_scribe_link",

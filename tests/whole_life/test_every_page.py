@@ -39,7 +39,7 @@ NO_PAGES = {
     "delegates.badge_drawing", "reports.show_health", "reports.show_readiness", "moderation.count_waiting",
     "exports.download_export", "badges.badge_file", "badges.guest_badge", "badges.badge_paper",
     "register.register_paper", "orders.sheet_paper", "door_links.link_code", "scribe_links.scribe_link_code",
-    "scribe_links.table_sheet", "scribe_links.table_sheets", "speakers.open_deck",
+    "scribe_links.table_sheet", "scribe.sample_cards", "scribe_links.table_sheets", "speakers.open_deck",
     "post.print_letter", "post.print_letters", "exports.take_file", "letters.show_progress", "room.tell_state",
 }  # fmt: skip
 
