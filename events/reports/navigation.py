@@ -4,7 +4,7 @@ from flask import current_app, g, has_request_context, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from events.access import guards
+from events.access import doors, guards
 from events.access import queries as access_queries
 from events.agenda.models import Speaker
 from events.delegates.models import Invitation
@@ -54,6 +54,9 @@ OF_COUNCIL = [
 ]
 # Of these a page beneath is not the page itself.
 EXACT = ("reports.show_overview", "reports.show_desk")
+# Personal links that lead to a page of one's own; so many are shown, where several people share a browser.
+OWN = ("invitation", "seats", "speaker")
+MOST_OWN = 5
 # Pages that stand at an address of their own, and the page of the lists above that they belong to.
 BELONGS = {
     "planning.cancel_event": "planning.change_event",
@@ -150,10 +153,33 @@ def _ways_about_own_pages() -> dict:
     return {"phone_nav": [*tabs, (_("Ask"), url_for("room.ask", slug=record.event.slug), False)]}
 
 
+def _name_of(record: Invitation | Seats | Speaker) -> str:
+    return record.contact.name if isinstance(record, Invitation) else record.name
+
+
+def _ways_back() -> dict:
+    """On an event's pages for all: the way back to their own, for whoever opened a personal link in this browser."""
+    event, view = g.get("event"), current_app.view_functions.get(request.endpoint or "")
+    if event is None or g.get("is_refusal") or getattr(view, "same_for_all", False):
+        return {}
+    found = []
+    for kind, ref, version in guards.opened():
+        door = doors.of_kind(kind) if kind in OWN and kind in doors.kinds() else None
+        record = door.find(ref) if door else None
+        is_it = record is not None and (record.event_id, record.link_version) == (event.id, version)
+        if is_it and not door.closed(record):
+            found.append((record, url_for(door.page, ref=ref)))
+    is_one = len(found) == 1
+    return {"own_pages": [(_("Your page") if is_one else _("Page of %(name)s", name=_name_of(record)), href)
+                          for record, href in found[:MOST_OWN]]}
+
+
 def ways_about() -> dict:
     """What a page shows above and beside itself. Letters are rendered where there is no request: nothing."""
     if not has_request_context():
         return {}
     if request.path.startswith("/desk"):
         return _ways_about_desk()
+    if request.path.startswith("/events/"):
+        return _ways_back()
     return _ways_about_own_pages() if request.path.startswith("/my/") else {}

@@ -243,7 +243,7 @@ def test_a_letter_to_oneself_alone_leaves_at_once_by_the_first_button(make, read
     assert (first.get_text().strip(), first["name"], first["value"]) == ("Send it to myself now", "now", "y")
 
 
-def test_a_few_letters_leave_at_once_where_that_is_chosen_and_the_page_says_where_they_are(make, desk, reader, settings):
+def test_a_few_letters_leave_at_once_where_that_is_chosen_and_the_page_names_their_files(make, desk, reader, settings):
     event, organiser = desk
     make.invitation(event, make.contact("Ann"), sent=False)
     page = organiser.get("guests.preview_sending", slug=event.slug)

@@ -104,8 +104,8 @@ def test_a_name_is_offered_by_an_opened_link_and_taken_only_if_chosen(make, read
     other = make.invitation(make.event(slug="another"))
     guest = reader.by_link("invitation", invitation)
     page = guest.get("room.ask", slug=event.slug)
-    assert "As Joyce Applegarth" in page.words
-    assert "As Joyce Applegarth" not in reader.by_link("invitation", other).get("room.ask", slug=event.slug).words
+    assert "Show my name: Joyce Applegarth" in page.words
+    assert "Joyce Applegarth" not in reader.by_link("invitation", other).get("room.ask", slug=event.slug).words
     guest.send(page, WORDS | {"shown": f"me:{invitation.ref}", "wants_to_hear": "y"})
     remark = remarks()[0]
     assert (remark.invitation_id, remark.name, remark.wants_to_hear) == (invitation.id, "Joyce Applegarth", True)

@@ -2,6 +2,8 @@
 
 from flask import url_for
 
+from events.database import db, unit_of_work
+
 
 def marked(page) -> tuple[list[str], list[str]]:
     """What the top row and the side list mark as the reader's place."""
@@ -47,3 +49,34 @@ def test_a_page_reached_from_another_marks_the_one_it_belongs_to(make, reader):
         assert page.select_one(".sd-side__narrow summary").get_text(strip=True) == name  # what a phone shows of it
     assert marked(browser.get("bodies.list_partnerships")) == (["Contacts"], [])
     assert marked(browser.get("contacts.list_contacts")) == (["Contacts"], [])
+
+
+def ways_back(page) -> list[tuple[str, str]]:
+    """What the head of a page for all offers to whoever came by a personal link."""
+    return [(link.get_text(strip=True), link["href"]) for link in page.select(".sd-header__side a")]
+
+
+def test_whoever_came_by_a_personal_link_finds_the_way_back_from_the_pages_for_all(make, reader):
+    event, other = make.event(), make.event(slug="other", title="Another evening")
+    guest = make.invitation(event, make.contact("Joyce Applegarth"))
+    browser = reader.by_link("invitation", guest)
+    for endpoint in ("agenda.show_event", "agenda.show_programme", "room.ask", "voting.list_questions"):
+        assert ways_back(browser.get(endpoint, slug=event.slug)) == [("Your page", f"/my/{guest.ref}/")], endpoint
+        assert ways_back(reader.anybody().get(endpoint, slug=event.slug)) == []
+    assert ways_back(browser.get("room.ask", slug=other.slug)) == []
+    speaker = make.speaker(event)
+    browser.client.get(reader.link("speaker", speaker))
+    assert ways_back(browser.get("room.ask", slug=event.slug)) == [
+        ("Page of Alison Garbutt", f"/my/{speaker.ref}/speaking"), ("Page of Joyce Applegarth", f"/my/{guest.ref}/")]
+
+
+def test_no_way_back_where_the_link_was_replaced_or_the_answer_is_the_same_for_all(make, reader):
+    event = make.event()
+    guest = make.invitation(event, make.contact("Joyce Applegarth"))
+    browser = reader.by_link("invitation", guest)
+    for endpoint in ("wall.show_wall", "wall.wall_state"):
+        hers, anybodys = (who.client.get(who.address(endpoint, slug=event.slug)) for who in (browser, reader.anybody()))
+        assert hers.data == anybodys.data, endpoint
+    with unit_of_work():
+        db.session.merge(guest).link_version += 1
+    assert ways_back(browser.get("room.ask", slug=event.slug)) == []
