@@ -100,6 +100,8 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "giving.settle_substitute",
         "giving.show_paper",
         "approval.publish_outcomes",
+        "arrangements.change_access_fact",
+        "arrangements.change_host",
         "arrangements.list_access_facts",
         "arrangements.list_hosts",
         "arrangements.remove_access_fact",
