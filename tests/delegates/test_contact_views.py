@@ -238,3 +238,15 @@ def test_the_page_is_narrowed_to_who_needs_something_done(make, organiser):
              for only in ("no-email", "do-not-invite", "come-back")}
     assert found == {"no-email": "Peggy", "do-not-invite": "Bob", "come-back": "Cy"}
     assert len(rows_in(organiser.get("/desk/contacts?only=nonsense"))) == 4
+
+
+def test_the_language_is_chosen_by_its_name_and_one_that_is_held_stays(make, reader):
+    known = make.contact("Marija Borg", language="mt")
+    desk = reader.signed_in(make.officer("administrator"))
+    page = desk.get("contacts.change_contact", contact_id=known.id)
+    assert page.form("contacts")["language"] == "mt"
+    desk.send(page, {"job_title": "Chair"}, to="contacts")
+    desk.send(page, {"language": "xx; drop"}, to="contacts", status=422)
+    db.session.expire_all()
+    assert (known.language, known.job_title) == ("mt", "Chair")
+    assert "@<wbr>" in desk.get("contacts.list_contacts").answer.get_data(as_text=True)
