@@ -23,7 +23,7 @@ def choices(held: str = "") -> list[tuple[str, str]]:
     A code that is `held` already and not among them stands there too, so that saving does not change it.
     """
     own = COMMON | FURTHER
-    english = Locale("en").languages | {"syl": "Sylheti"}
+    english = {**Locale("en").languages, "syl": "Sylheti"}
     found = sorted((english.get(code, name), code, name) for code, name in own.items() if code != "en")
     rows = [("en", "English"), *((code, f"{said}, {name}") for said, code, name in found)]
     return rows if not held or held in own else [*rows, (held, english.get(held, held))]

@@ -166,10 +166,12 @@ def _ways_back() -> dict:
         return {}
     found = []
     for kind, ref, version in guards.opened():
-        door = doors.of_kind(kind) if kind in OWN and kind in doors.kinds() else None
-        record = door.find(ref) if door else None
+        if kind not in OWN:
+            continue
+        door = doors.of_kind(kind)
+        record = door.find(ref)
         is_it = record is not None and (record.event_id, record.link_version) == (event.id, version)
-        if is_it and not door.closed(record):
+        if record is not None and is_it and not door.closed(record):
             found.append((record, url_for(door.page, ref=ref)))
     is_one = len(found) == 1
     return {"own_pages": [(_("Your page") if is_one else _("Page of %(name)s", name=_name_of(record)), href)
