@@ -80,3 +80,14 @@ def test_no_way_back_where_the_link_was_replaced_or_the_answer_is_the_same_for_a
     with unit_of_work():
         db.session.merge(guest).link_version += 1
     assert ways_back(browser.get("room.ask", slug=event.slug)) == []
+
+
+def test_each_page_is_headed_by_the_name_that_the_side_list_has_for_it(make, reader):
+    event = make.event()
+    browser = reader.signed_in(make.officer("organiser", "moderator", "scribe", "safeguarding", "administrator"))
+    overview = browser.get("reports.show_overview", slug=event.slug)
+    ways = {link.get_text(strip=True): link["href"] for link in overview.select(".sd-side__wide a")}
+    headings = {name: browser.get(href).heading for name, href in ways.items()}
+    assert len(headings) > 20
+    del headings["Outcomes"]  # headed as everybody reads it: "What you said, what we did"
+    assert {name: heading for name, heading in headings.items() if name != heading} == {}
