@@ -22,6 +22,9 @@ class Page(BeautifulSoup):
         """Parse the answer's body."""
         super().__init__(answer.get_data(as_text=True), "lxml")
         self.status, self.headers, self.answer = answer.status_code, answer.headers, answer
+        for mark in self.find_all("wbr"):  # where a line may break: nothing that anybody reads or copies
+            mark.unwrap()
+        self.smooth()
 
     @property
     def words(self) -> str:

@@ -10,8 +10,8 @@ from events.refusals import N_
 class SignInForm(Form):
     """Where the sign-in mail goes."""
 
-    email = Words(_l("E-mail address"), [needed_words(N_("Enter your e-mail address")), at_most(254)])
-    send = Send(_l("Send me a sign-in mail"))
+    email = Words(_l("Email address"), [needed_words(N_("Enter your email address")), at_most(254)])
+    send = Send(_l("Send me a sign-in email"))
 
 
 class CodeForm(Form):
@@ -25,9 +25,9 @@ class OfficerForm(Form):
     """A new officer."""
 
     name = Words(_l("Name"), [needed_words(N_("Enter the officer's name")), at_most(120)])
-    email = Words(_l("E-mail address"), [
-        needed_words(N_("Enter the officer's e-mail address")), at_most(254),
-        mail_address(N_("Enter one e-mail address, such as name@council.gov.uk")),
+    email = Words(_l("Email address"), [
+        needed_words(N_("Enter the officer's email address")), at_most(254),
+        mail_address(N_("Enter one email address, such as name@council.gov.uk")),
     ])
     send = Send(_l("Add officer"))
 

@@ -66,7 +66,7 @@ def take_role(officer_id: int, role_id: int):
         raise NotFound()
     if fields.Press().validate_on_submit():
         signing_in.take_role(role, by=guards.the_officer())
-        flash(_("Role taken away."))
+        flash(_("Role removed."))
     return redirect(url_for("officers.show_officer", officer_id=officer_id))
 
 

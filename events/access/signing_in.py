@@ -20,7 +20,7 @@ SIGNED_IN_FOR = timedelta(hours=16)
 class CodeRefused(Refusal):
     """The code is not the one in the mail, or the mail is too old or used."""
 
-    sentence = N_("That code does not open. Check the six digits in the newest mail, or ask for a new one.")
+    sentence = N_("That code does not open. Check the six digits in the newest email, or ask for a new one.")
     field = "code"
 
 

@@ -23,21 +23,40 @@ def add_access_fact(event: Event, *, key: str = "", label: str, available: bool,
     return fact
 
 
+def change_access_fact(event: Event, fact: AccessFact, *, label: str, available: bool, detail: str = "", by) -> None:
+    """Say one thing about access otherwise; its key and its place in the list stay."""
+    if (fact.label, fact.available, fact.detail) != (label, available, detail):
+        fact.label, fact.available, fact.detail = label, available, detail
+        history.record(event, "access fact changed", by=by, event=event)
+
+
 def remove_access_fact(event: Event, fact: AccessFact, *, by) -> None:
     """Take one thing about access away again."""
     db.session.delete(fact)
     history.record(event, "access fact removed", by=by, event=event)
 
 
-def add_host(event: Event, *, name: str, part: str = "host", detail: str = "", by) -> Host:
-    """Name a body that holds the event ("host") or was consulted ("consulted"). Raises ValueError for another part."""
+def _check_part(part: str) -> None:
     if part not in PARTS:
         raise ValueError(f"a body hosts or is consulted, not {part}")
+
+
+def add_host(event: Event, *, name: str, part: str = "host", detail: str = "", by) -> Host:
+    """Name a body that holds the event ("host") or was consulted ("consulted"). Raises ValueError for another part."""
+    _check_part(part)
     position = max((host.position for host in queries.hosts_of(event)), default=0) + 1
     host = Host(event_id=event.id, name=name, part=part, detail=detail, position=position)
     db.session.add(host)
     history.record(event, "host added", by=by, event=event)
     return host
+
+
+def change_host(event: Event, host: Host, *, name: str, part: str, detail: str = "", by) -> None:
+    """Name a body otherwise; its place in the list stays. Raises ValueError for another part."""
+    _check_part(part)
+    if (host.name, host.part, host.detail) != (name, part, detail):
+        host.name, host.part, host.detail = name, part, detail
+        history.record(event, "host changed", by=by, event=event)
 
 
 def remove_host(event: Event, host: Host, *, by) -> None:

@@ -33,7 +33,7 @@ from events.presentation import day, hour
 from events.refusals import N_, Refusal
 from events.written_times import is_half_said
 
-AN_ADDRESS = N_("Enter one e-mail address, such as name@council.gov.uk")
+AN_ADDRESS = N_("Enter one email address, such as name@council.gov.uk")
 
 VISIBILITIES = [
     (Visibility.BY_ADDRESS, _l("By address: whoever has the address can read it; search engines are kept away")),
@@ -135,10 +135,10 @@ class NewEventForm(_Questions):
     reply_by_on = Day(_l("Last day to answer the invitation (optional)"), [may_be_empty()])
     visibility = Choice(_l("Who may read its public pages"), [needed(N_("Choose who may read its pages"))],
                         choices=values_of(VISIBILITIES), default=str(Visibility.BY_ADDRESS))
-    venue_name = Words(_l("Venue"), [at_most(160)])
-    venue_address = Words(_l("Address"), [at_most(300)])
+    venue_name = Words(_l("Venue (optional)"), [at_most(160)])
+    venue_address = Words(_l("Address (optional)"), [at_most(300)])
     contact_name = Words(_l("Contact: name"), [at_most(120)])
-    contact_email = Words(_l("Contact: e-mail address"), [may_be_empty(), at_most(254), mail_address(AN_ADDRESS)])
+    contact_email = Words(_l("Contact: email address"), [may_be_empty(), at_most(254), mail_address(AN_ADDRESS)])
     send = Send(_l("Make the event"))
     SIMPLY_TYPED = ("venue_name", "venue_address", "contact_name", "contact_email")
 

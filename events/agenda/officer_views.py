@@ -223,7 +223,7 @@ def remove_item(slug: str, item_id: int):
     item, form = _item(item_id), fields.Press()
     if form.validate_on_submit():
         scheduling.remove_item(item, by=the_officer())
-        flash(_("Taken off the programme."))
+        flash(_("Removed from the programme."))
         return redirect(url_for("planning.show_agenda", slug=slug))
     return page("agenda/remove_item.html", form=form, event=the_event(), item=item)
 

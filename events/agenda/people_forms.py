@@ -48,7 +48,7 @@ class SpeakerForm(Form):
     organisation = Words(_l("Organisation (optional)"), [at_most(160)])
     level = Choice(_l("Speaks from which level"), [needed(N_("Choose a level"))], choices=values_of(LEVELS),
                    default=str(Level.LOCAL))
-    email = Words(_l("E-mail address"), [may_be_empty(), at_most(254), mail_address(AN_ADDRESS)])
+    email = Words(_l("Email address"), [may_be_empty(), at_most(254), mail_address(AN_ADDRESS)])
     bio = LongWords(_l("A few lines about them (optional)"), [at_most(2000)])
     send = Send(_l("Save"))
 

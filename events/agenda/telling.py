@@ -12,7 +12,7 @@ from events.refusals import N_, Refusal
 class NoAddress(Refusal):
     """There is no e-mail address to write to."""
 
-    sentence = N_("There is no e-mail address for %(name)s. Add one first, or tell them yourself.")
+    sentence = N_("There is no email address for %(name)s. Add one first, or tell them yourself.")
 
 
 class HasWithdrawn(Refusal):

@@ -10,7 +10,7 @@ class AskForm(Form):
     """Somebody asks for a place."""
 
     name = Words(_l("Your name"), [needed_words(N_("Enter your name")), at_most(200)])
-    email = Words(_l("Your e-mail address"), [needed_words(N_("Enter your e-mail address")), at_most(254)])
+    email = Words(_l("Your email address"), [needed_words(N_("Enter your email address")), at_most(254)])
     organisation = Words(_l("Your organisation (optional)"), [at_most(200)])
     message = LongWords(_l("Why you would like to come (optional)"), [at_most(500)])
     code = Words(_l("Code (optional)"), [at_most(20)])

@@ -67,7 +67,7 @@ def confirm_request(ref: str):
         except Refusal as refusal:
             form.refuse(refusal)
     return page("delegates/confirm_request.html", form=form, asked=asked, event=asked.event,
-                closed=asking.closed(asked.event))
+                arrangements=agenda_queries.arrangements_of(asked.event), closed=asking.closed(asked.event))
 
 
 @views.route("/desk/events/<slug>/requests")

@@ -26,7 +26,7 @@ LONG = 500  # rows: from here on the worker does it
 class ListGone(Refusal):
     """The uploaded list is not there any more."""
 
-    sentence = N_("This list was brought in too long ago. Please choose the file again.")
+    sentence = N_("This list was imported too long ago. Please choose the file again.")
     status = 409
 
 

@@ -25,12 +25,12 @@ class ContactForm(Form):
     """One person who can be invited."""
 
     name = Words(_l("Name"), [needed_words(N_("Enter a name")), at_most(200)])
-    email = Words(_l("E-mail address (optional)"), [at_most(254)])
+    email = Words(_l("Email address (optional)"), [at_most(254)])
     phone = Words(_l("Telephone (optional)"), [at_most(40)])
     address = LongWords(_l("Postal address (optional)"), [at_most(500)])
     organisation = Words(_l("Organisation (optional)"), [at_most(200)])
     job_title = Words(_l("Role (optional)"), [at_most(160)])
-    language = Words(_l("Language"), [at_most(12)], default="en")
+    language = Pick(_l("Language"), choices=[], default="en")
     partnerships = Several(_l("Partnerships"), choices=[])
     another = Words(_l("Another partnership (optional)"), [at_most(160)])
     source = Words(

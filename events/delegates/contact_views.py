@@ -8,7 +8,7 @@ from events import event as event_record
 from events.access import guards
 from events.access.guards import open_to
 from events.database import receiving, saves
-from events.delegates import addresses, bringing_in, contact_queries, importing, keeping
+from events.delegates import addresses, bringing_in, contact_queries, importing, keeping, languages
 from events.delegates.contact_forms import ContactForm, TakeListForm, UploadListForm
 from events.jobs import Job, JobState
 from events.presentation import page, takes_file
@@ -137,7 +137,8 @@ def drop_list(ref: str):
     return redirect(url_for("contacts.import_contacts"))
 
 
-def _offer_bodies(form: ContactForm) -> None:
+def _offer(form: ContactForm, language: str = "") -> None:
+    form.language.choices = languages.choices(language)
     form.partnerships.choices = [(body.name, body.name) for body in contact_queries.partnerships()]
 
 
@@ -157,7 +158,7 @@ def _values(form: ContactForm) -> dict:
 def add_contact():
     """Add one person by hand; whoever came from an event's invitations goes back there, the person ticked."""
     form, event = ContactForm(), event_record.find(request.args.get("event", ""))
-    _offer_bodies(form)
+    _offer(form)
     if form.validate_on_submit():
         try:
             contact = keeping.add_contact(**_values(form))
@@ -185,7 +186,7 @@ def change_contact(contact_id: int):
         "address": contact.address, "source": contact.source, "partnerships": held,
         "do_not_invite": contact.do_not_invite,
     })
-    _offer_bodies(form)
+    _offer(form, contact.language)
     if form.validate_on_submit():
         try:
             keeping.change_contact(contact, **_values(form))

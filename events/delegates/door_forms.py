@@ -21,7 +21,7 @@ class WalkInForm(Form):
 
     name = Words(_l("Name"), [needed_words(N_("Enter a name")), at_most(200)])
     organisation = Words(_l("Organisation (optional)"), [at_most(200)])
-    email = Words(_l("E-mail address (optional)"), [at_most(254)])
+    email = Words(_l("Email address (optional)"), [at_most(254)])
     anyway = HiddenField()
 
 

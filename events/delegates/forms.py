@@ -57,8 +57,8 @@ class ReplyForm(NeedsForm):
         choices=[(Attendance.IN_PERSON.value, _l("At the venue")), (Attendance.BY_LINK.value, _l("By link"))],
     )
     substitute_name = Words(_l("Their name"), [at_most(200)])
-    substitute_email = Words(_l("Their e-mail address"), [at_most(254)])
-    substitute_address = LongWords(_l("Their postal address, if they have no e-mail"), [at_most(500)])
+    substitute_email = Words(_l("Their email address"), [at_most(254)])
+    substitute_address = LongWords(_l("Their postal address, if they have no email"), [at_most(500)])
     companion_1, companion_name_1 = _companion(1)
     companion_2, companion_name_2 = _companion(2)
     companion_3, companion_name_3 = _companion(3)
@@ -86,8 +86,8 @@ OF_THEM = {
     "transport": _l("They would like a seat in the transport"), "stop": _l("Where would they get on?"),
     "one_way": _l("They do not need the way back"), "change_needs": _l("Replace what was told before"),
     "comment": _l("Anything else they said (optional)"), "substitute_name": _l("Name of the person who comes"),
-    "substitute_email": _l("That person's e-mail address"),
-    "substitute_address": _l("That person's postal address, if they have no e-mail"),
+    "substitute_email": _l("That person's email address"),
+    "substitute_address": _l("That person's postal address, if they have no email"),
 }
 
 
@@ -104,7 +104,7 @@ class RecordReplyForm(ReplyForm):
     channel = Choice(
         _l("How did they say it?"), [needed(N_("Choose how they said it"))],
         choices=[(Channel.TELEPHONE.value, _l("By telephone")), (Channel.PAPER.value, _l("On paper")),
-                 (Channel.MAIL.value, _l("By e-mail"))],
+                 (Channel.MAIL.value, _l("By email"))],
     )
     consent = Tick(_l("They agreed that we keep this until two weeks after the event"))
 

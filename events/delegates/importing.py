@@ -21,7 +21,7 @@ NO_BODIES = {"* mycontacts", "mycontacts", "* starred", "* friends", "* family",
 YES = {"yes", "y", "true", "1", "x", "ja", "do not invite", "unsubscribed", "opted out"}
 
 SAME_PERSON = N_("the same person as on line %(line)s")
-SAME_ADDRESS = N_("the same e-mail address as %(name)s on line %(line)s: give each person an address of their own, "
+SAME_ADDRESS = N_("the same email address as %(name)s on line %(line)s: give each person an address of their own, "
                   "or none")
 NOT_INVITED = N_("asked not to be invited, and that stays so")
 

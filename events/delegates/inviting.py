@@ -57,7 +57,7 @@ class NotToBeInvited(Refusal):
 class NoAddress(Refusal):
     """Somebody has no e-mail address, so no letter can be sent."""
 
-    sentence = N_("There is no e-mail address for this person. Add it to the contact first.")
+    sentence = N_("There is no email address for this person. Add it to the contact first.")
     status = 409
 
 

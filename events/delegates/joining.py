@@ -12,7 +12,7 @@ SOURCE = "you are an officer here and put yourself on the list"  # the first let
 class NotToBeInvited(Refusal):
     """The officer's contact is marked as one who wants no invitations."""
 
-    sentence = N_("Your own entry in the contacts is marked “Do not invite this person”. Take the mark away first.")
+    sentence = N_("Your own entry in the contacts is marked “Do not invite this person”. Remove the mark first.")
     status = 409
 
 

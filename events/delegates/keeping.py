@@ -13,14 +13,14 @@ BY_HAND = ("name", "organisation", "job_title", "phone", "language", "source", "
 class ContactKnown(Refusal):
     """Somebody with that address is in the list already."""
 
-    sentence = N_("%(name)s has this e-mail address already.")
+    sentence = N_("%(name)s has this email address already.")
     field = "email"
 
 
 class AddressRefused(Refusal):
     """The address cannot be used."""
 
-    sentence = N_("Enter one e-mail address, like name@example.org")
+    sentence = N_("Enter one email address, like name@example.org")
     field = "email"
 
 

@@ -4,6 +4,30 @@ from functools import lru_cache
 
 from babel import Locale
 
+# Those that letters are most often written in, each in its own words.
+COMMON = {
+    "en": "English", "cy": "Cymraeg", "pl": "Polski", "ur": "اردو", "pa": "ਪੰਜਾਬੀ", "bn": "বাংলা", "gu": "ગુજરાતી",
+    "ar": "العربية", "fa": "فارسی", "ro": "Română", "zh": "中文", "so": "Soomaali",
+}
+# Others that somebody may speak or write here.
+FURTHER = {
+    "ckb": "کوردی", "cs": "Čeština", "es": "Español", "fr": "Français", "hi": "हिन्दी", "hu": "Magyar",
+    "lt": "Lietuvių", "lv": "Latviešu", "ps": "پښتو", "pt": "Português", "ru": "Русский", "sk": "Slovenčina",
+    "syl": "সিলেটি", "ta": "தமிழ்", "ti": "ትግርኛ", "tr": "Türkçe", "uk": "Українська", "vi": "Tiếng Việt",
+}
+
+
+def choices(held: str = "") -> list[tuple[str, str]]:
+    """(code, "Polish, Polski") to choose among, English first, the others by their English names.
+
+    A code that is `held` already and not among them stands there too, so that saving does not change it.
+    """
+    own = COMMON | FURTHER
+    english = {**Locale("en").languages, "syl": "Sylheti"}
+    found = sorted((english.get(code, name), code, name) for code, name in own.items() if code != "en")
+    rows = [("en", "English"), *((code, f"{said}, {name}") for said, code, name in found)]
+    return rows if not held or held in own else [*rows, (held, english.get(held, held))]
+
 
 @lru_cache(maxsize=1)
 def _codes() -> dict[str, str]:

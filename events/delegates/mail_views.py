@@ -70,4 +70,4 @@ def record_answer(slug: str, mail_id: int):
 def put_aside(slug: str, mail_id: int):
     """Settle a mail that is no answer."""
     return _settled(slug, mail_id, lambda mail: settling.put_aside(mail, by=guards.the_officer()),
-                    _("The mail is put aside."))
+                    _("The email is put aside."))

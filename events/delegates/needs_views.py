@@ -108,5 +108,5 @@ def remove_stop(slug: str, stop_id: int):
     """Take a stop away."""
     if fields.Press().validate_on_submit():
         transporting.remove_stop(guards.the_event(), _stop(stop_id), by=guards.the_officer())
-        flash(_("The stop is taken away. Whoever chose it still wants a seat."))
+        flash(_("The stop is removed. Whoever chose it still wants a seat."))
     return redirect(url_for("needs.add_stop", slug=slug))

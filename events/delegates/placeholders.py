@@ -26,7 +26,7 @@ NAMES = {
     "programme page": N_("the address of its programme"),
     "contact name": N_("whom to ask"),
     "contact telephone": N_("their telephone number"),
-    "contact e-mail": N_("their e-mail address"),
+    "contact e-mail": N_("their email address"),
     "council": N_("the council's name"),
     "your answer": N_("how the answer stands: a place, the waiting list, noted"),
     "badge": N_("the badge, where there is a place; on a line of its own"),

@@ -131,7 +131,7 @@ def _receive_bounce(row: ReceivedMail, bounce: Bounce) -> None:
         row.reason = N_("It is about no letter of ours.")
         return
     if not bounce.is_final:
-        row.reason = N_("The mail system is still trying.")
+        row.reason = N_("The email system is still trying.")
         return
     row.event_id, row.keep_until = letters[0].event_id, letters[0].keep_until
     for letter in letters:
@@ -175,6 +175,6 @@ def receive(octets: bytes, *, ours: Ours) -> ReceivedMail | None:
 def hold_unread(octets: bytes) -> ReceivedMail:
     """Keep the place of a message that could not be read, so that somebody looks for it in the mailbox."""
     row = _row(hashlib.sha256(octets).hexdigest(), None)
-    _hold(row, Held(N_("This mail is malformed, so it could not be read. Look for it in the mailbox itself.")))
+    _hold(row, Held(N_("This email is malformed, so it could not be read. Look for it in the mailbox itself.")))
     db.session.add(row)
     return row

@@ -13,9 +13,9 @@ TO = [
     (Reminded.WAITING.value, _l("Those on the waiting list")),
 ]
 FROM = [
-    (f"-{REPLY_BY}", _l("days before the last day for answers")),
-    (f"+{REPLY_BY}", _l("days after the last day for answers")),
-    (f"-{EVENT}", _l("days before the event")),
+    (f"-{REPLY_BY}", _l("before the last day for answers")),
+    (f"+{REPLY_BY}", _l("after the last day for answers")),
+    (f"-{EVENT}", _l("before the event")),
 ]
 
 
@@ -24,7 +24,7 @@ class ReminderForm(Form):
 
     to = Choice(_l("Whom do you want to remind?"), [needed(N_("Choose whom to remind"))], choices=TO)
     days = Whole(_l("How many days"), [needed(N_("Write how many days"))])
-    counts_from = Pick(_l("Counted from"), choices=FROM)
+    counts_from = Pick(_l("Before or after what?"), choices=FROM)
     hour = Hour(_l("At what time"), [needed(N_("Write the time, such as 9am"))])
 
     @property
@@ -43,5 +43,5 @@ class RemindForm(Form):
 class WantForm(Form):
     """Whether somebody wants reminders: nothing is chosen beforehand, so nothing but a person answers."""
 
-    wanted = Choice(_l("Reminders about this event"), [needed(N_("Choose whether you want reminders"))], choices=[
+    wanted = Choice(_l("Do you want them?"), [needed(N_("Choose whether you want reminders"))], choices=[
         ("no", _l("Send me no more reminders")), ("yes", _l("Keep reminding me"))])

@@ -64,7 +64,7 @@ def remove_reminder(slug: str, reminder_id: int):
         raise NotFound()
     if fields.Press().validate_on_submit():
         reminding.remove_reminder(found, by=guards.the_officer())
-        flash(_("The reminder is taken away."))
+        flash(_("The reminder is removed."))
     return redirect(url_for("reminders.list_reminders", slug=slug))
 
 

@@ -15,11 +15,11 @@ GIVEN_BACK = {"refunded", "not attending", "deleted", "cancelled", "canceled", "
 WORDS = ("name", "first", "middle", "last", "email", *LONGEST)
 
 NO_NAME = N_("the name is missing")
-NAME_IS_ADDRESS = N_("an e-mail or web address stands where the name belongs")
+NAME_IS_ADDRESS = N_("an email or web address stands where the name belongs")
 NO_LETTERS = N_("there is no letter in the name")
 LETTERS_LOST = N_("letters were lost when this list was saved: save it again as CSV UTF-8")
 TWO_ADDRESSES = N_("two addresses in one cell: give each person a line of their own")
-NOT_AN_ADDRESS = N_("the e-mail address cannot be used: check it for slips")
+NOT_AN_ADDRESS = N_("the email address cannot be used: check it for slips")
 TOO_LONG = N_("a cell is too long")
 TOO_MANY_CELLS = N_("more cells than there are columns: put cells that hold a comma in quotation marks")
 FORMULA = N_("a formula stands where words belong")

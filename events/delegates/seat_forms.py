@@ -19,15 +19,15 @@ class SeatsForm(Form):
         NumberRange(0, MOST_SEATS, message=_l("Enter a number between 0 and 10,000")),
     ])
     coordinator_name = Words(_l("Who names the guests (optional)"), [at_most(200)])
-    coordinator_email = Words(_l("Their e-mail address (optional)"), [at_most(254)])
+    coordinator_email = Words(_l("Their email address (optional)"), [at_most(254)])
 
 
 class NameForm(Form):
     """A name for a seat."""
 
     name = Words(_l("Name"), [needed_words(N_("Enter a name")), at_most(200)])
-    email = Words(_l("E-mail address (optional)"), [at_most(254)])
-    address = LongWords(_l("Postal address, if they have no e-mail"), [at_most(500)])
+    email = Words(_l("Email address (optional)"), [at_most(254)])
+    address = LongWords(_l("Postal address, if they have no email"), [at_most(500)])
 
 
 class ChangePersonForm(Form):
@@ -36,8 +36,8 @@ class ChangePersonForm(Form):
     what = Choice(_l("What has changed?"), [needed(N_("Choose what has changed"))], choices=[
         ("swap", _l("Somebody else comes instead")), ("back", _l("They do not come, and I have no other name yet"))])
     name = Words(_l("Name of the person who comes instead"), [at_most(200)])
-    email = Words(_l("Their e-mail address (optional)"), [at_most(254)])
-    address = LongWords(_l("Their postal address, if they have no e-mail"), [at_most(500)])
+    email = Words(_l("Their email address (optional)"), [at_most(254)])
+    address = LongWords(_l("Their postal address, if they have no email"), [at_most(500)])
 
     def validate(self, extra_validators=None) -> bool:
         """A swap needs the other's name."""

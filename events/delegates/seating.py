@@ -62,7 +62,7 @@ class OnTheList(Refusal):
 class NoCoordinatorAddress(Refusal):
     """Nobody to write to."""
 
-    sentence = N_("There is no e-mail address for the person who names the guests. Add it first.")
+    sentence = N_("There is no email address for the person who names the guests. Add it first.")
     field = "coordinator_email"
     status = 409
 

@@ -16,14 +16,14 @@ from events.refusals import N_, Refusal
 class SettledAlready(Refusal):
     """Somebody else was first."""
 
-    sentence = N_("This mail has been settled already.")
+    sentence = N_("This email has been settled already.")
     status = 409
 
 
 class NobodysMail(Refusal):
     """An answer must be somebody's."""
 
-    sentence = N_("This mail stands beside no guest, so no answer can be recorded from it. Open the guest's page.")
+    sentence = N_("This email stands beside no guest, so no answer can be recorded from it. Open the guest's page.")
     status = 409
 
 

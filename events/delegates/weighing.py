@@ -52,7 +52,7 @@ def read_part(mail: IncomingMail) -> CalendarReply:
     try:
         read = [calendar_replies.parse(part.words) for part in best]
     except calendar_replies.Unreadable as error:
-        raise Held(N_("The calendar part of this mail cannot be read: it is %(why)s."), why=str(error)) from error
+        raise Held(N_("The calendar part of this email cannot be read: it is %(why)s."), why=str(error)) from error
     if len(set(read)) > 1:
         raise Held(N_("It holds several calendar parts that say different things."))
     return read[0]
@@ -64,12 +64,12 @@ def _check_kind(mail: IncomingMail, part: CalendarPart, reply: CalendarReply) ->
     if reply.method != "REPLY":
         raise Held(N_("It is no answer: a calendar part with the method %(method)s."), method=reply.method or "–")
     if part.is_file:
-        raise Held(N_("The answer is only a file that somebody attached. Please read the mail itself."))
+        raise Held(N_("The answer is only a file that somebody attached. Please read the email itself."))
     if part.method != "REPLY":
-        raise Held(N_("The mail calls its calendar part %(method)s, but the part itself says REPLY."),
+        raise Held(N_("The email calls its calendar part %(method)s, but the part itself says REPLY."),
                    method=part.method)
     if any(not name.lower().endswith((".ics", ".vcs")) for name in mail.files):
-        raise Held(N_("The mail brings more than an answer: other files are attached. Please read the mail itself."))
+        raise Held(N_("The email brings more than an answer: other files are attached. Please read the email itself."))
 
 
 def _check_address(guests: list[Invitation], forged: int) -> Invitation:

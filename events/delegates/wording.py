@@ -26,7 +26,7 @@ class LanguageUnknown(Refusal):
 class NothingWritten(Refusal):
     """A letter without a subject or without words."""
 
-    sentence = N_("Write a subject and the letter's words, or go back to the house's own.")
+    sentence = N_("Write a subject and the letter's words, or go back to the standard text.")
     field = "words"
 
 

@@ -22,6 +22,7 @@ from events.delegates import (
     wording_queries,
     wordings,
 )
+from events.delegates.languages import COMMON
 from events.delegates.models import Contact, Invitation
 from events.delegates.wording_forms import WordingForm
 from events.event import Event
@@ -35,8 +36,6 @@ MOST_FOUND = 10
 FRAMING = POLICY + "; frame-src 'self'"
 # A letter carries its styles inline, as mail programs want them; it runs nothing and loads nothing.
 FRAMED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
-LANGUAGES = {"en": "English", "cy": "Cymraeg", "pl": "Polski", "ur": "اردو", "pa": "ਪੰਜਾਬੀ", "bn": "বাংলা",
-             "gu": "ગુજરાતી", "ar": "العربية", "fa": "فارسی", "ro": "Română", "zh": "中文", "so": "Soomaali"}
 
 
 def _key(kind: str) -> str:
@@ -60,7 +59,7 @@ def list_wordings(slug: str):
         spoken = {own} | {language for name, language in newest if name == letter}
         languages = sorted(spoken, key=lambda language: (language != own, language))
         rows.append((letter, kind, [(language, newest.get((letter, language))) for language in languages]))
-    return page("delegates/list_wordings.html", event=event, rows=rows, names=LANGUAGES, own=own)
+    return page("delegates/list_wordings.html", event=event, rows=rows, names=COMMON, own=own)
 
 
 @views.route("/desk/events/<slug>/letters/words/another-language")
@@ -102,7 +101,7 @@ def change_wording(slug: str, kind: str, key: str):
             form.refuse(refusal)
     return page(
         "delegates/change_wording.html", form=form, event=event, letter=letter, kind=placeholders.KINDS[letter],
-        language=language, language_name=LANGUAGES.get(language, language), own=own, versions=versions,
+        language=language, language_name=COMMON.get(language, language), own=own, versions=versions,
         meanings=placeholders.NAMES, press=fields.Press(), word=kind,
         direction="rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr",
     )

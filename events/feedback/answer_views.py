@@ -7,6 +7,7 @@ from events import fields
 from events.access import guards
 from events.access.guards import open_to
 from events.database import leave_unsaved, saves
+from events.delegates import languages
 from events.feedback import answering, queries, sorting
 from events.feedback import choice_queries as choices
 from events.feedback.forms import DISPOSITIONS, AnswerForm, DispositionForm, TranslationForm
@@ -128,6 +129,7 @@ def translate_remark(slug: str, ref: str):
     """Put a remark into English beside its own words."""
     event, remark = guards.the_event(), _remark(ref)
     form = TranslationForm(obj=remark)
+    form.language.choices = [("", _("Not known")), *languages.choices(remark.language)]
     if form.validate_on_submit():
         try:
             sorting.translate(remark, language=form.language.data, translation=form.translation.data,

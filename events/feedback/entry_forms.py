@@ -40,7 +40,7 @@ class CardForm(Form):
     kind = Choice(_l("It is"), [needed(N_("Choose a question or a comment"))], choices=KINDS)
     channel = Choice(_l("It came"), [needed(N_("Choose how it came"))], choices=[
         (RemarkChannel.PAPER.value, _l("On paper")), (RemarkChannel.SPOKEN.value, _l("Spoken")),
-        (RemarkChannel.EMAIL.value, _l("By letter or e-mail"))])
+        (RemarkChannel.EMAIL.value, _l("By letter or email"))])
     table_number = Words(_l("Table"), [at_most(12)])
     item = Pick(_l("Part of the event"), choices=[], validate_choice=False)
     to = Pick(_l("To"), choices=[], validate_choice=False)

@@ -30,7 +30,7 @@ DISPOSITIONS = [
 ]
 CHANNELS = {
     RemarkChannel.WEB: _l("From a phone"), RemarkChannel.PAPER: _l("On paper"), RemarkChannel.SPOKEN: _l("Spoken"),
-    RemarkChannel.EMAIL: _l("By letter or e-mail"),
+    RemarkChannel.EMAIL: _l("By letter or email"),
 }
 
 
@@ -118,6 +118,6 @@ class FurtherDispositionForm(Form):
 class TranslationForm(Form):
     """The language of a remark, and its words in English."""
 
-    language = Words(_l("Language"), [at_most(12)])
+    language = Pick(_l("Which language is it in?"), choices=[])
     translation = LongWords(_l("In English"))
     send = Send(_l("Save translation"))

@@ -38,7 +38,7 @@ def hints_in(text: str) -> list[Hint]:
     """Everything in the text that may name or find a person, in a fixed order, each kind once."""
     found = [
         _first(TELEPHONE, text, N_("a telephone number")),
-        _first(MAIL, text, N_("an e-mail address")),
+        _first(MAIL, text, N_("an email address")),
         _first(POSTCODE, text, N_("a postcode")),
         _first(ADDRESS, text, N_("an address")),
         _first(TITLE, text, N_("somebody's name")),

@@ -36,6 +36,27 @@ class Known:
     remarks: dict[str, Remark]
 
 
+def sample(event: Event) -> str:
+    """A file to fill in: the columns and two rows as `import_contributions` takes them, with this event's own keys."""
+    known = _known(event)
+    item, speaker = next(iter(known.items), ""), next(iter(known.speakers), "")
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(COLUMNS)
+    rows.writerow(["S-01", "question", item, speaker, "paper", "", "", "", "Will there be another evening?"])
+    rows.writerow(["S-02", "comment", "", "", "email", "Jo Sample", "Sample Residents", "",
+                   "Thank you. Please put the bus times on the letter."])
+    return out.getvalue()
+
+
+def keys_of(event: Event) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What a file may name: (key, title) of the parts of the programme, and (key, name) of the speakers."""
+    known = _known(event)
+    parts = sorted(known.items.values(), key=lambda item: (item.starts_at, item.id))
+    return ([(item.key, item.title) for item in parts],
+            sorted((key, speaker.name) for key, speaker in known.speakers.items()))
+
+
 def import_contributions(event: Event, stream, *, by) -> list[Remark]:
     """Take the remarks of a CSV file into the queue: the event's remarks of that file, in its order.
 

@@ -20,14 +20,14 @@ SHORTEST_KEY = 16  # characters: a key that somebody made up does not lead to an
 MOST_BY_LINK, WINDOW = 20, 600  # remarks under one link's name, seconds
 
 KINDS = [(RemarkKind.QUESTION.value, _l("Ask a question")), (RemarkKind.COMMENT.value, _l("Make a comment"))]
-# The ladder. The words before these, for those who came by a personal link, are "me:<ref>" and "room:<ref>".
-SHOWN = [
-    (Attribution.NAMED.value, _l("Show my name")),
-    (Attribution.ORGANISATION.value, _l("Show my organisation only")),
+# The ladder, from the least that is shown to the most.
+UNSEEN = (Attribution.ANONYMOUS.value, _l("Anonymous to everyone"))
+BY_ROOM = (Attribution.ROOM.value, _l("Anonymous to the room: the organisers know my name"))
+BY_BODY = [
     (Attribution.PARTNERSHIP.value, _l("Show my partnership only")),
-    (Attribution.ROOM.value, _l("Anonymous to the room: the organisers know my name")),
-    (Attribution.ANONYMOUS.value, _l("Anonymous to everyone")),
+    (Attribution.ORGANISATION.value, _l("Show my organisation only")),
 ]
+BY_NAME = (Attribution.NAMED.value, _l("Show my name"))
 # Each in its own words; a screen reader of whoever reads the remark speaks it right, and it finds its translator.
 LANGUAGES = [
     ("cy", "Cymraeg"), ("pl", "Polski"), ("ur", "اردو"), ("pa", "ਪੰਜਾਬੀ"), ("bn", "বাংলা"), ("ar", "العربية"),
@@ -76,12 +76,12 @@ class RoomForm(Form):
             self.to.choices = choices.speakers(event, first=_("The panel"))
             self.item.choices = choices.items(event, first=_("The event as a whole"))
         self.language.choices = [("", _("English, or leave it to us")), *LANGUAGES]
-        mine = [
-            row for ref, found in self.people.items() for row in (
-                (f"me:{ref}", _("As %(name)s", name=found.contact.name)),
-                (f"room:{ref}", _("As %(name)s, to the organisers only", name=found.contact.name)))
-        ]
-        self.shown.choices = [*mine, *SHOWN]
+        # Whoever came by a personal link has a name here: they are shown under it, and not asked to type it again.
+        named = [(f"me:{ref}", _("Show my name: %(name)s", name=found.contact.name))
+                 for ref, found in self.people.items()]
+        hidden = [(f"room:{ref}", _("Anonymous to the room: the organisers know that it is %(name)s",
+                                    name=found.contact.name)) for ref, found in self.people.items()]
+        self.shown.choices = [UNSEEN, *(hidden or [BY_ROOM]), *BY_BODY, *(named or [BY_NAME])]
         if "kind" in self and not self.is_submitted():
             now = agenda.item_now(event, clock.now())
             self.item.data = now.key if now else ""
@@ -107,9 +107,9 @@ class RoomForm(Form):
 
     def _hints_of_bodies(self) -> tuple[str, str]:
         """What is said of an organisation and of a partnership: of one's own, to the holder of a link, more."""
-        general = _("Everybody can read it. If you are the only one here from it, it points at you")
-        pointing = _("Everybody can read it. Few people from yours are invited, perhaps you alone: it could point at "
-                     "you")
+        general = _("Everybody can read it. If you are the only one here from it, people may guess it was you")
+        pointing = _("Everybody can read it. Few people from yours are invited, perhaps you alone: people may "
+                     "guess it was you")
         if len(self.people) != 1:
             return general, general
         alone, apart = asking_queries.is_one_of_few(next(iter(self.people.values())))

@@ -44,7 +44,8 @@ def _list(event, days, form: ScribeLinkForm, tables_form: TableLinksForm):
                 event=event, days=days, press=fields.Press(), scribes=[(link, shut(link)) for link in scribes],
                 tables=[(link, shut(link)) for link in tables], is_past=evenings.is_past(event),
                 open_tables=sum(link.closed_at is None for link in tables),
-                open_ones=sum(link.closed_at is None for link in [*tables, *scribes]))
+                open_ones=sum(link.closed_at is None for link in [*tables, *scribes]),
+                number_in=table_numbers.action_in)
 
 
 def _forms(days) -> tuple[ScribeLinkForm, TableLinksForm]:
@@ -101,7 +102,7 @@ def show_scribe_link(slug: str, link_id: int):
     link = _link(link_id)
     return page("feedback/show_scribe_link.html", event=guards.the_event(), link=link, press=fields.Press(),
                 shut=shut(link), hours=evenings.hours_of(link), way="" if link.closed_at else _address(link),
-                is_past=evenings.is_past(link.event))
+                is_past=evenings.is_past(link.event), number_in=table_numbers.action_in)
 
 
 @views.route("/desk/events/<slug>/cards/links/<int:link_id>.svg")

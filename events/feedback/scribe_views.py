@@ -3,7 +3,7 @@
 The first three open to a scribe's or a facilitator's link for one evening, and show nothing but entry.
 """
 
-from flask import Blueprint, flash, g, redirect, request, url_for
+from flask import Blueprint, Response, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 
 from events import clock
@@ -176,8 +176,18 @@ def import_cards(slug: str):
             with receiving():
                 content = form.file.data.stream.read()
             taken = importing.import_contributions(event, content, by=guards.the_officer())
-            flash(_("%(count)s contributions of the file are here.", count=len(taken)))
+            flash(_("The file’s remarks are here: %(count)s of them.", count=len(taken)))
             return redirect(url_for("moderation.show_queue", slug=slug))
         except Refusal as refusal:
             form.refuse(refusal)
-    return page("feedback/import_cards.html", form=form, event=event, columns=importing.COLUMNS)
+    parts, speakers = importing.keys_of(event)
+    return page("feedback/import_cards.html", form=form, event=event, parts=parts, speakers=speakers)
+
+
+@views.route("/desk/events/<slug>/cards/file/sample.csv")
+@open_to("organiser")
+def sample_cards(slug: str):
+    """A file to fill in, with the columns that the page takes and this event's own keys."""
+    answer = Response(importing.sample(guards.the_event()).encode("utf-8-sig"), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = "attachment; filename=remarks-sample.csv"
+    return answer

@@ -18,8 +18,8 @@ class CouncilForm(Form):
     name = Words(_l("Name of the council or partnership"), [needed_words(N_("Enter the council's name")), at_most(120)])
     short_name = Words(_l("Short name"), [needed_words(N_("Enter a short name, as people say it")), at_most(40)])
     contact_name = Words(_l("Contact: a person or a team"), [at_most(120)])
-    email = Words(_l("E-mail address"), [
-        Optional(), at_most(254), Email(message=_l("Enter an e-mail address like name@council.example.org"))])
+    email = Words(_l("Email address"), [
+        Optional(), at_most(254), Email(message=_l("Enter an email address like name@council.example.org"))])
     telephone = Words(_l("Telephone number"), [at_most(40)])
     address = LongWords(_l("Postal address"), [at_most(500)])
     colour = Words(_l("Colour of the header and buttons"), [at_most(7)])

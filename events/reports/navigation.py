@@ -4,7 +4,7 @@ from flask import current_app, g, has_request_context, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from events.access import guards
+from events.access import doors, guards
 from events.access import queries as access_queries
 from events.agenda.models import Speaker
 from events.delegates.models import Invitation
@@ -56,6 +56,43 @@ OF_COUNCIL = [
 ]
 # Of these a page beneath is not the page itself.
 EXACT = ("reports.show_overview", "reports.show_desk", "approval.publish_outcomes")
+# Personal links that lead to a page of one's own; so many are shown, where several people share a browser.
+OWN = ("invitation", "seats", "speaker")
+MOST_OWN = 5
+# Pages that stand at an address of their own, and the page of the lists above that they belong to.
+BELONGS = {
+    "planning.cancel_event": "planning.change_event",
+    "planning.postpone_event": "planning.change_event",
+    "arrangements.list_access_facts": "planning.change_event",
+    "arrangements.change_access_fact": "planning.change_event",
+    "arrangements.list_hosts": "planning.change_event",
+    "arrangements.change_host": "planning.change_event",
+    "planning.make_event": "reports.show_desk",
+    "asking.list_requests": "guests.list_guests",
+    "giving.list_seats": "guests.list_guests",
+    "giving.give_seats": "guests.list_guests",
+    "giving.change_seats": "guests.list_guests",
+    "giving.show_paper": "guests.list_guests",
+    "giving.list_substitutes": "guests.list_guests",
+    "mail.list_mail": "guests.list_guests",
+    "telephone.find_guest": "guests.list_guests",
+    "ring.list_people_to_ring": "guests.list_guests",
+    "reminders.list_reminders": "guests.list_letters",
+    "reminders.remind_now": "guests.list_letters",
+    "orders.list_orders": "needs.list_needs",
+    "orders.show_sheet": "needs.list_needs",
+    "needs.add_stop": "needs.list_needs",
+    "needs.change_stop": "needs.list_needs",
+    "badges.list_sheets": "door.show_door",
+    "register.show_register": "door.show_door",
+    "register.type_register": "door.show_door",
+    "register.show_attendance": "door.show_door",
+    "sense.list_alike": "sorting.show_sorting",
+    "sense.show_numbers": "sorting.show_sorting",
+    "dispositions.list_lessons": "reports.show_overview",
+    "bodies.list_partnerships": "contacts.list_contacts",
+    "bodies.change_partnership": "contacts.list_contacts",
+}
 
 
 def _opens(endpoint: str, event) -> bool:
@@ -82,7 +119,8 @@ def _row(label, endpoint: str, **values) -> tuple[str, str, bool]:
     href = url_for(endpoint, **values)
     here = request.path.rstrip("/") == href.rstrip("/")
     beneath = endpoint not in EXACT and request.path.startswith(f"{href.rstrip('/')}/")
-    return str(label), href, here or beneath
+    of_event = endpoint == "reports.show_desk" and g.get("event") is not None
+    return str(label), href, here or beneath or of_event or BELONGS.get(request.endpoint or "") == endpoint
 
 
 def _ways_about_desk() -> dict:
@@ -119,10 +157,35 @@ def _ways_about_own_pages() -> dict:
     return {"phone_nav": [*tabs, (_("Ask"), url_for("room.ask", slug=record.event.slug), False)]}
 
 
+def _name_of(record: Invitation | Seats | Speaker) -> str:
+    return record.contact.name if isinstance(record, Invitation) else record.name
+
+
+def _ways_back() -> dict:
+    """On an event's pages for all: the way back to their own, for whoever opened a personal link in this browser."""
+    event, view = g.get("event"), current_app.view_functions.get(request.endpoint or "")
+    if event is None or g.get("is_refusal") or getattr(view, "same_for_all", False):
+        return {}
+    found = []
+    for kind, ref, version in guards.opened():
+        if kind not in OWN:
+            continue
+        door = doors.of_kind(kind)
+        record = door.find(ref)
+        is_it = record is not None and (record.event_id, record.link_version) == (event.id, version)
+        if record is not None and is_it and not door.closed(record):
+            found.append((record, url_for(door.page, ref=ref)))
+    is_one = len(found) == 1
+    return {"own_pages": [(_("Your page") if is_one else _("Page of %(name)s", name=_name_of(record)), href)
+                          for record, href in found[:MOST_OWN]]}
+
+
 def ways_about() -> dict:
     """What a page shows above and beside itself. Letters are rendered where there is no request: nothing."""
     if not has_request_context():
         return {}
     if request.path.startswith("/desk"):
         return _ways_about_desk()
+    if request.path.startswith("/events/"):
+        return _ways_back()
     return _ways_about_own_pages() if request.path.startswith("/my/") else {}

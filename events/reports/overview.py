@@ -102,7 +102,8 @@ def steps_of(now: Standing) -> list[tuple[str, str, str]]:
     amended = ngettext("%(num)s amendment", "%(num)s amendments", accepted) if accepted else ""
     published = _("outcomes are public") if now.outcomes_published else ""
     return [
-        (_("Planning"), "", ngettext("%(num)s agenda item", "%(num)s agenda items", now.items) if now.items else ""),
+        (_("Planning"), "", ngettext(
+            "%(num)s part of the programme", "%(num)s parts of the programme", now.items) if now.items else ""),
         (_("Invitations"), "", coming),
         (_("The day"), "", arrived),
         (_("Sorting"), "", sorted_so_far),
@@ -131,7 +132,8 @@ def _before(now: Standing, slug: str) -> list[Task]:
         found.append(Task(_("The programme is empty: put in its first item"), "planning.add_item", {"slug": slug}))
     if now.items_without_speaker:
         found.append(Task(ngettext(
-            "%(num)s agenda item has no speaker", "%(num)s agenda items have no speaker", now.items_without_speaker,
+            "%(num)s part of the programme has no speaker", "%(num)s parts of the programme have no speaker",
+            now.items_without_speaker,
         ), "planning.show_agenda", {"slug": slug}))
     if not now.drafted and not now.invited:
         found.append(Task(
@@ -142,7 +144,7 @@ def _before(now: Standing, slug: str) -> list[Task]:
             now.drafted,
         ), "guests.preview_sending", {"slug": slug}))
     if now.is_leadless:
-        found.append(Task(_("Nobody looks after people's safety here yet: see who is to"),
+        found.append(Task(_("No safeguarding lead yet: choose one"),
                           "room_settings.change_room", {"slug": slug, "_anchor": "worried"}))
     if now.no_answer and now.starts_in_days <= 14:
         found.append(Task(ngettext(
@@ -181,7 +183,7 @@ def _people(now: Standing, slug: str) -> list[Task]:
         ), "ring.list_people_to_ring", where, urgent=True))
     if now.mails:
         found.append(Task(ngettext(
-            "%(num)s mail came back and wants to be looked at", "%(num)s mails came back and want to be looked at",
+            "%(num)s email came back and wants to be looked at", "%(num)s emails came back and want to be looked at",
             now.mails,
         ), "mail.list_mail", where))
     if not now.has_begun and now.substitutes:

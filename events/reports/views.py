@@ -77,10 +77,12 @@ def show_my_page(ref: str):
     """A delegate's own page: the event, their answer, their badge, and what became of their words."""
     invitation = g.opened
     event = invitation.event
+    arrangements = agenda_queries.arrangements_of(event)
+    tells_way = bool(arrangements.directions or arrangements.parking or agenda_queries.access_facts_of(event))
     return page(
         "reports/show_my_page.html", invitation=invitation, event=event, became=queries.what_became_of(invitation),
-        ran_out=guest_queries.offer_ran_out(invitation),
-        arrangements=agenda_queries.arrangements_of(event), is_over=clock.now() >= event.ends_at,
+        tells_way=tells_way, ran_out=guest_queries.offer_ran_out(invitation),
+        arrangements=arrangements, is_over=clock.now() >= event.ends_at,
         outcomes=queries.outcomes_are_public(event), said_is_public=said_queries.said_is_public(event),
     )
 

@@ -44,7 +44,7 @@ def test_shutting_out_and_letting_in_again(make, reader):
     page = browser.get(f"/desk/officers/{other.id}")
     browser.send(page, {}, to="/account")
     theirs.get("/desk/contacts", status=302)
-    assert "Shut out" in browser.get("/desk/officers").words
+    assert "Account closed" in browser.get("/desk/officers").words
     browser.send(browser.get(f"/desk/officers/{other.id}"), {}, to="/account")
     theirs.get("/desk/contacts")
     browser.send(page, {"form_key": "another press"}, to="/account")

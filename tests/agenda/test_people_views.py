@@ -28,7 +28,7 @@ def test_a_speaker_is_added_and_hears_nothing_yet(organiser):
     assert ann.key == "ann-lee" and db.session.query(Letter).count() == 0
     refused = organiser.post("speakers.add_speaker", {"name": "Ben", "email": "ben@", "bio": "Long words"},
                              slug="evening", status=422)
-    assert refused.errors == ["Choose a level", "Enter one e-mail address, such as name@council.gov.uk"]
+    assert refused.errors == ["Choose a level", "Enter one email address, such as name@council.gov.uk"]
     assert refused.find("textarea").get_text().strip() == "Long words"
 
 
@@ -48,7 +48,7 @@ def test_the_link_is_sent_and_never_shown(organiser, make, reader):
 def test_without_an_address_the_page_says_what_to_do(organiser, make):
     speaker = make.speaker(organiser.event, email="")
     at = {"slug": "evening", "speaker_id": speaker.id}
-    assert "There is no e-mail address yet" in organiser.get("speakers.change_speaker", **at).words
+    assert "There is no email address yet" in organiser.get("speakers.change_speaker", **at).words
     organiser.post("speakers.send_link", {}, **at)
     assert "Add one first" in organiser.get("speakers.change_speaker", **at).words
 

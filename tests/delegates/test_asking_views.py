@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from events import outbox
+from events import clock, outbox
 from events.database import db, unit_of_work
 from events.delegates import queries
 from events.delegates.models import Invitation
@@ -138,3 +138,19 @@ def test_a_larger_room_is_offered_to_those_who_wait(make, reader):
     organiser.send(asked, {"tell": "y"}, place=1)
     db.session.expire_all()
     assert db.session.get_one(Invitation, guest.id).place == Place.OFFERED
+
+
+@pytest.mark.parametrize(("moment", "why"), [
+    ({"cancelled_at": True}, "this event is cancelled"), ({"postponed_at": True}, "its new day is not known yet"),
+    ({}, "this event has begun, or is over"),
+])
+def test_who_cannot_ask_any_more_reads_why_and_whom_to_ask(make, reader, at, open_event, moment, why):
+    with at(2009, 5, 1), unit_of_work():
+        event = db.session.merge(open_event)
+        for name in moment:
+            setattr(event, name, clock.now())
+    with at(2009, 5, 1) if moment else at(2009, 5, 21):
+        page = reader.anybody().get("asking.ask_for_place", slug=open_event.slug)
+    assert why in page.words and not page.find("form", method="post")
+    ways = {link["href"] for link in page.find("main").find_all("a")}
+    assert {f"/events/{open_event.slug}/", "tel:01632960100", "mailto:desk@council.example.org"} <= ways

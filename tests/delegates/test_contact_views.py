@@ -103,7 +103,7 @@ def test_a_list_is_seen_by_who_brought_it_in_alone_and_found_again(make, reader,
 def test_a_long_list_shows_how_far_it_is(app, organiser):
     long = b"name,email\n" + b"".join(b"P%d Lee,p%d@example.org\n" % (n, n) for n in range(700))
     page = bring(organiser, long)
-    assert "Waiting for the worker" in page.words and page.find("progress")
+    assert "Your list is in the queue" in page.words and page.find("progress")
     address = page.find(id="progress")["data-from"]
     assert page.find("a", string="Look again")["href"] == address and page.find("script", src=True)
     with app.app_context():
@@ -148,7 +148,7 @@ def test_two_people_cannot_have_one_address_and_what_was_typed_comes_back(make, 
     make.contact("Ann", email="ann@example.org")
     page = organiser.get("contacts.add_contact")
     refused = organiser.send(page, {"name": "Bob", "email": "ANN@example.org", "source": "x"}, to="new", status=422)
-    assert refused.errors == ["Ann has this e-mail address already."]
+    assert refused.errors == ["Ann has this email address already."]
     assert refused.form("new")["name"] == "Bob"
 
 
@@ -156,7 +156,7 @@ def test_organisers_of_one_event_read_contacts_and_do_not_change_them(make, read
     make.contact("Ann")
     reads = reader.signed_in(make.officer("organiser", on=make.event()))
     page = reads.get("contacts.list_contacts")
-    assert "Ann" in page.words and "Bring in a list" not in page.words
+    assert "Ann" in page.words and "Import a list" not in page.words
     for endpoint in ("contacts.import_contacts", "contacts.add_contact"):
         reads.get(endpoint, status=403)
     reader.signed_in(make.officer("moderator")).get("contacts.list_contacts", status=403)
@@ -238,3 +238,15 @@ def test_the_page_is_narrowed_to_who_needs_something_done(make, organiser):
              for only in ("no-email", "do-not-invite", "come-back")}
     assert found == {"no-email": "Peggy", "do-not-invite": "Bob", "come-back": "Cy"}
     assert len(rows_in(organiser.get("/desk/contacts?only=nonsense"))) == 4
+
+
+def test_the_language_is_chosen_by_its_name_and_one_that_is_held_stays(make, reader):
+    known = make.contact("Marija Borg", language="mt")
+    desk = reader.signed_in(make.officer("administrator"))
+    page = desk.get("contacts.change_contact", contact_id=known.id)
+    assert page.form("contacts")["language"] == "mt"
+    desk.send(page, {"job_title": "Chair"}, to="contacts")
+    desk.send(page, {"language": "xx; drop"}, to="contacts", status=422)
+    db.session.expire_all()
+    assert (known.language, known.job_title) == ("mt", "Chair")
+    assert "@<wbr>" in desk.get("contacts.list_contacts").answer.get_data(as_text=True)

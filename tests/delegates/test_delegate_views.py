@@ -68,11 +68,27 @@ def test_pressing_send_twice_is_one_answer(hers, guest):
     assert len(queries.replies_of(stored(guest))) == 1
 
 
+def folds(page) -> list[bool]:
+    """Which of the reply's folds stand open: substitute, companions, needs, all else."""
+    return [fold.has_attr("open") for fold in page.select("form details")]
+
+
+def test_what_few_need_is_folded_away_and_stands_open_where_something_was_typed(hers, guest):
+    page = hers.get("delegates.reply_to_invitation", ref=guest.ref)
+    assert folds(page) == [False] * 4
+    refused = hers.send(page, {"access": "A quiet corner"}, to="reply", status=422)
+    assert folds(refused) == [False, False, True, False]
+    assert refused.find(id="needs").find("input", attrs={"name": "consent"})
+    refused = hers.send(page, {"comment": "Thank you", "consent": "y"}, to="reply", status=422)
+    assert folds(refused) == [False, False, True, True]
+    assert refused.find("textarea", attrs={"name": "comment"}).get_text().strip() == "Thank you"
+
+
 def test_needs_are_never_shown_again_not_even_to_the_guest(hers, guest):
     page = hers.get("delegates.reply_to_invitation", ref=guest.ref)
     hers.send(page, {"said": "ACCEPTED", "access": "A quiet corner", "diet": "No kiwis", "consent": "y"}, to="reply")
     page = hers.get("delegates.reply_to_invitation", ref=guest.ref)
-    assert "Noted" in page.words
+    assert "is noted" in page.words
     assert "A quiet corner" not in page.words.replace("the hearing loop", "") and "No kiwis" not in str(page)
     assert needs_queries.needs_of(stored(guest)).diet == "No kiwis"
 

@@ -170,7 +170,7 @@ def test_two_people_with_one_address_and_one_person_twice_are_told_apart(in_app)
     rows = bring(lists.eventbrite())
     assert [row.sentence for row in rows[1:3]] == [
         "the same person as on line 2",
-        "Email: the same e-mail address as Ann Lee on line 2: give each person an address of their own, or none"]
+        "Email: the same email address as Ann Lee on line 2: give each person an address of their own, or none"]
 
 
 def test_who_asked_not_to_be_invited_stays_so_whatever_a_list_says(in_app):

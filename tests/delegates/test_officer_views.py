@@ -243,7 +243,7 @@ def test_a_letter_to_oneself_alone_leaves_at_once_by_the_first_button(make, read
     assert (first.get_text().strip(), first["name"], first["value"]) == ("Send it to myself now", "now", "y")
 
 
-def test_a_few_letters_leave_at_once_where_that_is_chosen_and_the_page_says_where_they_are(make, desk, settings):
+def test_a_few_letters_leave_at_once_where_that_is_chosen_and_the_page_names_their_files(make, desk, reader, settings):
     event, organiser = desk
     make.invitation(event, make.contact("Ann"), sent=False)
     page = organiser.get("guests.preview_sending", slug=event.slug)
@@ -253,8 +253,10 @@ def test_a_few_letters_leave_at_once_where_that_is_chosen_and_the_page_says_wher
     delivery.deliver()
     [file] = Path(settings["INSTANCE"], "mail").glob("*.eml")
     page = organiser.get("guests.list_letters", slug=event.slug)
-    assert file.name in page.words and str(file.parent) in page.words
-    assert "No mail server is set here" in page.words
+    assert page.find("code", title=file.name).get_text() == f"{file.name[:8]}…"
+    assert "No mail server is set here" in page.words and str(file.parent) not in page.words
+    administrator = reader.signed_in(make.officer("organiser", "administrator"))
+    assert str(file.parent) in administrator.get("guests.list_letters", slug=event.slug).words
 
 
 def test_more_than_a_few_letters_always_wait_and_the_page_says_until_when(make, desk):

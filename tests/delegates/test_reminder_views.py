@@ -27,7 +27,7 @@ def test_a_planned_reminder_says_when_it_goes_and_to_how_many_as_of_now(make, de
     refused = organiser.send(page, {"days": "many", "hour": "soon", "form_key": "x"}, to="reminders", status=422)
     assert len(refused.errors) == 3
     gone = organiser.send(missed, {}, to="/remove", follow=True)
-    assert "The reminder is taken away." in gone.words
+    assert "The reminder is removed." in gone.words
 
 
 def test_after_the_event_nobody_is_offered_to_remind(make, desk, at):

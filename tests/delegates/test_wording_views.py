@@ -18,7 +18,7 @@ def test_words_are_written_looked_at_as_a_guest_and_given_back(make, desk):
     event, organiser = desk
     ann = make.contact("Ann Lee", organisation="Renaissance")
     start = organiser.get("wordings.list_wordings", slug=event.slug)
-    assert start.words.count("House words") == 13
+    assert start.words.count("Standard text") == 13
     page = organiser.get("wordings.change_wording", slug=event.slug, kind="invitation", key="en")
     assert "We would like to invite you to ((event))." in str(page)
     typed = {"subject": "Come", "words": "Dear ((name)), do come. ((personal lnk))"}

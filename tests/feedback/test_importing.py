@@ -97,3 +97,15 @@ def test_a_file_without_a_column_or_in_another_encoding_is_refused_in_a_sentence
         taken(evening, HEADER.encode() + "C-1,comment,,,paper,Zoë,,,Words,".encode("latin-1"))
     with pytest.raises(importing.ContributionsRefused, match="empty"):
         taken(evening, "")
+
+
+def test_the_sample_is_a_file_that_is_taken_as_it_stands(evening, make, reader):
+    organiser = reader.signed_in(make.officer("organiser", on=evening))
+    page = organiser.get("scribe.import_cards", slug=evening.slug)
+    sample = organiser.client.get(page.find("a", string="Download the sample (CSV)")["href"])
+    assert sample.mimetype == "text/csv"
+    found = taken(evening, sample.get_data())
+    assert [remark.kind for remark in found] == ["question", "comment"]
+    assert found[0].agenda_item.key in page.words and found[0].speaker.key in page.words
+    named = [row.th.get_text(strip=True) for row in page.select("details")[1].select("tbody tr")]
+    assert tuple(named) == importing.COLUMNS

@@ -19,10 +19,20 @@ def test_five_ways_to_be_shown_each_say_who_reads_it(make, reader):
         db.session.merge(gone).disabled_at = clock.now()
     page = reader.anybody().get("room.ask", slug=event.slug)
     values = [box["value"] for box in page.select("input[name=shown]")]
-    assert values == ["named", "organisation only", "partnership only", "anonymous to the room", "anonymous"]
+    assert values == ["anonymous", "anonymous to the room", "partnership only", "organisation only", "named"]
     assert "organisers and moderators of this event (2 people), and by nobody else" in page.words
     assert "2 moderators, 1 organiser." in page.words
     assert both.name not in page.words, "roles and numbers, no officer's name"
+
+
+def test_whoever_came_by_a_link_has_five_ways_too_and_types_no_name(make, reader):
+    event = make.event()
+    invitation = make.invitation(event, make.contact("Joyce Applegarth"))
+    page = reader.by_link("invitation", invitation).get("room.ask", slug=event.slug)
+    values = [box["value"] for box in page.select("input[name=shown]")]
+    assert values == ["anonymous", f"room:{invitation.ref}", "partnership only", "organisation only",
+                      f"me:{invitation.ref}"]
+    assert not page.select("input[name=shown][checked]") and not page.find("input", attrs={"name": "name"})
 
 
 def test_anonymous_to_the_room_keeps_the_name_for_organisers_and_shows_none(make, reader):

@@ -1,5 +1,7 @@
 """The room on a phone, and the receipt."""
 
+import re
+
 import pytest
 from sqlalchemy import func, select
 
@@ -7,6 +9,7 @@ from events.database import Base, db, unit_of_work
 from events.event import Visibility
 from events.feedback import moderating, queries
 from events.feedback.models import Remark
+from events.reports import describing
 
 WORDS = {"kind": "question", "text": "Why here, and why now?", "shown": "anonymous"}
 
@@ -104,8 +107,8 @@ def test_a_name_is_offered_by_an_opened_link_and_taken_only_if_chosen(make, read
     other = make.invitation(make.event(slug="another"))
     guest = reader.by_link("invitation", invitation)
     page = guest.get("room.ask", slug=event.slug)
-    assert "As Joyce Applegarth" in page.words
-    assert "As Joyce Applegarth" not in reader.by_link("invitation", other).get("room.ask", slug=event.slug).words
+    assert "Show my name: Joyce Applegarth" in page.words
+    assert "Joyce Applegarth" not in reader.by_link("invitation", other).get("room.ask", slug=event.slug).words
     guest.send(page, WORDS | {"shown": f"me:{invitation.ref}", "wants_to_hear": "y"})
     remark = remarks()[0]
     assert (remark.invitation_id, remark.name, remark.wants_to_hear) == (invitation.id, "Joyce Applegarth", True)
@@ -123,6 +126,16 @@ def test_where_to_turn_stands_above_the_box_and_what_is_on_now(make, reader, at)
         assert body.index("999") < body.index("<textarea")
         sent(reader.anybody(), event.slug, item=page.form()["item"])
     assert remarks()[0].agenda_item.title == "Prevent in practice"
+
+
+@pytest.mark.parametrize(("own", "times"), [
+    ("", 1), ("If somebody is in danger now, ring 999. Else ring 01632 960180.", 1), ("Ring us on 01632 960999.", 1),
+])
+def test_the_emergency_number_is_named_once_whatever_the_council_wrote(make, reader, own, times):
+    with unit_of_work():
+        describing.describe_council(by="command", name="Borough Council", safeguarding_words=own)
+    notice = reader.anybody().get("room.ask", slug=make.event().slug).select_one(".sd-notice--care").get_text(" ")
+    assert len(re.findall(r"\bring 999\b", notice)) == times and own in " ".join(notice.split())
 
 
 def test_a_comment_on_an_action_of_the_plan_keeps_its_number(make, reader):

@@ -30,6 +30,7 @@ def test_an_organiser_makes_links_for_tables_prints_their_sheets_and_closes_all(
     page = desk.send(desk.get(LINKS, slug="evening"), {"tables": "1-3", "about": "4 Young people"}, to="tables",
                      follow=True)
     assert "3 tables have new links" in page.words
+    assert "Table 1 Objective 4: Young people" in page.words
     sheets = desk.client.get("/desk/events/evening/cards/links/sheets.pdf")
     document = pypdfium2.PdfDocument(sheets.data)
     words = document[1].get_textpage().get_text_bounded()

@@ -4,7 +4,7 @@ import secrets
 from datetime import date
 
 from events.database import db, unit_of_work
-from events.feedback import moderating, queries, sorting
+from events.feedback import charts, moderating, queries, sorting
 from events.feedback.models import Remark
 from tests.feedback.test_capturing import captured
 from tests.feedback.test_wall_views import approved
@@ -42,6 +42,15 @@ def test_the_charts_fold_small_groups_and_say_the_same_as_the_tables_beside_them
     drawn = page.find(id="channel").find_parent("section").svg
     assert [text.get_text() for text in drawn.select("text")] == ["On paper", "9", "All others", "10"]
     assert drawn.title.get_text() == "By the way they came"
+
+
+def test_a_long_label_stands_whole_on_two_lines_of_its_chart():
+    title = "7:10pm Keeping one another safe: a view from places of worship"
+    drawn = charts.chart([(title, 6), ("Short", 3), ("Long " * 40, 1)])
+    assert " ".join(drawn.bars[0].lines) == title and len(drawn.bars[0].lines) == 2
+    assert drawn.bars[2].lines[-1].endswith("…") and len(drawn.bars[2].lines) == 2
+    assert all(above.top + 16 < below.y for above, below in zip(drawn.bars, drawn.bars[1:], strict=False))
+    assert drawn.bars[-1].top + 16 < drawn.height
 
 
 def test_who_is_anonymous_to_the_room_is_in_no_partnerships_number(make, reader):

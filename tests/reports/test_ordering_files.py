@@ -38,7 +38,7 @@ def test_a_large_export_is_made_by_the_worker_and_taken_from_its_page(large, mak
     organiser = reader.signed_in(make.officer("organiser", on=large))
     address = ordered(organiser, large, "csv")
     page = organiser.get(address)
-    assert "Waiting for the worker" in page.words and page.find(id="progress")["data-most"] == "35"
+    assert "Your file is in the queue" in page.words and page.find(id="progress")["data-most"] == "35"
     assert jobs.work_off(clockwork.JOBS) == 1
     page = organiser.get(address)
     assert page.heading == "The file is ready" and "35 rows" in page.words

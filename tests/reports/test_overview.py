@@ -40,15 +40,15 @@ def test_an_empty_event_is_told_to_begin_with_its_programme_and_its_guests(app):
 def test_an_event_without_a_safeguarding_lead_is_told_so(app):
     base = {"items": 9, "invited": 120, "starts_in_days": 30}
     assert words(app, **base, is_leadless=True) == [
-        "Nobody looks after people's safety here yet: see who is to"]
+        "No safeguarding lead yet: choose one"]
 
 
 def test_one_and_several_are_said_in_their_own_ways(app):
     base = {"items": 9, "starts_in_days": 30}
     assert words(app, **base, drafted=119, items_without_speaker=3) == [
-        "3 agenda items have no speaker", "119 invitations are drafted: preview and send"]
+        "3 parts of the programme have no speaker", "119 invitations are drafted: preview and send"]
     assert words(app, **base, drafted=1, items_without_speaker=1) == [
-        "1 agenda item has no speaker", "1 invitation is drafted: preview and send"]
+        "1 part of the programme has no speaker", "1 invitation is drafted: preview and send"]
 
 
 def test_those_who_have_not_answered_are_thought_of_two_weeks_before(app):
@@ -67,7 +67,7 @@ def test_those_who_wait_for_the_organisers_word_are_named(app):
     base = {"items": 9, "invited": 120, "starts_in_days": 30}
     assert words(app, **base, substitutes=2, requests=1, mails=3, to_ring=1) == [
         "1 person has to be rung: a place is on offer, and no letter reaches them",
-        "3 mails came back and want to be looked at", "2 guests send somebody else: confirm or decline",
+        "3 emails came back and want to be looked at", "2 guests send somebody else: confirm or decline",
         "1 person asks for a place: decide"]
     assert words(app, **OVER, remarks={"approved": 1}, substitutes=2, requests=1) == []
 

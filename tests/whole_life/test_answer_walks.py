@@ -143,6 +143,7 @@ def test_somebody_else_comes_and_has_a_badge(town, browsers, tmp_path):
     browsers.picture(omar, "substitute-own-page")
     omar.get_by_role("button", name="Change my answer").click()
     omar.locator("[name=said][value=ACCEPTED]").check()
+    omar.get_by_text("Tell us what you need: access, food, transport").click()
     omar.get_by_label("Step-free access").check()
     omar.locator("[name=consent]").check()
     press(omar, "Send my answer")

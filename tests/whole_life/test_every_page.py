@@ -42,7 +42,7 @@ NO_PAGES = {
     "board.board_code",
     "report_files.take_report", "report_files.take_slides", "report_files.take_pdf",
     "register.register_paper", "orders.sheet_paper", "door_links.link_code", "scribe_links.scribe_link_code",
-    "scribe_links.table_sheet", "scribe_links.table_sheets", "speakers.open_deck",
+    "scribe_links.table_sheet", "scribe.sample_cards", "scribe_links.table_sheets", "speakers.open_deck",
     "post.print_letter", "post.print_letters", "exports.take_file", "letters.show_progress", "room.tell_state",
 }  # fmt: skip
 

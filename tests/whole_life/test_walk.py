@@ -37,7 +37,7 @@ class Walk:
         page = self.browsers.person()
         page.goto("/desk/")
         page.fill("[name=email]", address)
-        press(page, "Send me a sign-in mail")
+        press(page, "Send me a sign-in email")
         page.goto(link_in(letter_to(self.settings, self.app, address), "sign-in"))
         press(page, "Sign in")
         page.wait_for_url("**/desk/")
