@@ -11,7 +11,7 @@ from events.plan import queries
 from events.plan.amending_models import EarlierWording, Recommendation, Ruling, VersionSent
 from events.plan.assemblies import Clash, PlainPlan, assemble, number_of, plain
 from events.plan.changes import Change, compare
-from events.plan.grounds import Ground, Reading, ground_on, reading_of
+from events.plan.grounds import Ground, Reading, as_written, ground_on, reading_of
 from events.plan.models import Action, ActionPlan, Amendment, PlanVersion
 from events.plan.states import AmendmentState
 
@@ -56,7 +56,9 @@ def can_join(clashes: list[Clash]) -> bool:
 
 
 def read_now(amendment: Amendment) -> Reading:
-    """How an amendment reads on the plan's present words."""
+    """How a pending amendment reads on the plan's present words; a decided one as it was decided."""
+    if amendment.state != AmendmentState.PROPOSED:
+        return as_written(amendment)
     return reading_of(amendment, plain(queries.latest(amendment.plan)))
 
 

@@ -230,7 +230,8 @@ def _beside(plan: ActionPlan, amendment: Amendment, reads: Reading) -> dict:
     text = plain(version)
     is_pending = amendment.state == AmendmentState.PROPOSED
     members, clashes = amending_queries.meeting(amendment)
-    return {"labels": labels_of(version), "shown_name": shown_name, "redline": redline,
+    return {"action": queries.action_in(version, amendment.action_key), "labels": labels_of(version),
+            "shown_name": shown_name, "redline": redline,
             "parts": redline(reads.before, reads.after), "ground": ground_on(amendment, text) if is_pending else None,
             "members": members, "clashes": clashes, "readings": {row.ref: reading_of(row, text) for row in members},
             "advice": amending_queries.recommendations_of(amendment), "advice_labels": ADVICE_LABELS,

@@ -1,6 +1,6 @@
 """Whether an amendment that was written on one version still stands on another, and how it reads there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from events.plan import columns
@@ -105,9 +105,14 @@ def ground_on(amendment, plan: PlainPlan) -> Ground:
     return Ground(now, merged.text, "done" if merged.text == now else "")
 
 
+def as_written(amendment) -> Reading:
+    """An amendment in its own words."""
+    return Reading(amendment.ref, amendment.kind, amendment.action_key, amendment.objective_number, amendment.field,
+                   amendment.before, amendment.after, amendment.others or {})
+
+
 def reading_of(amendment, plan: PlainPlan) -> Reading:
     """How an amendment reads on a version's text; as it is where its ground does not stand there."""
     ground = ground_on(amendment, plan)
-    before, after = (ground.before, ground.after) if ground.stands else (amendment.before, amendment.after)
-    return Reading(amendment.ref, amendment.kind, amendment.action_key, amendment.objective_number, amendment.field,
-                   before, after, amendment.others or {})
+    written = as_written(amendment)
+    return replace(written, before=ground.before, after=ground.after) if ground.stands else written

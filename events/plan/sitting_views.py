@@ -116,7 +116,7 @@ def _shown(plan: ActionPlan, amendment: Amendment) -> dict:
     """What stands beside each other on the page of one amendment."""
     version = queries.latest(plan)
     text = plain(version)
-    reads, ground = reading_of(amendment, text), ground_on(amendment, text)
+    reads, ground = amending_queries.read_now(amendment), ground_on(amendment, text)
     members, clashes = amending_queries.meeting(amendment)
     return {"reads": reads, "parts": redline(reads.before, reads.after), "ground": ground, "members": members,
             "clashes": clashes, "readings": {row.ref: reading_of(row, text) for row in members},

@@ -154,6 +154,16 @@ def test_another_look_and_history_show_the_words_and_no_withheld_remark(held, de
     desk.get("settling.show_action_history", key="plan", code="9.9", status=404)
 
 
+def test_what_was_decided_is_shown_in_the_words_that_were_decided_whatever_came_later(held, desk):
+    first = propose(held, after="Hold a yearly forum for residents twice a year")
+    accept(held, first)
+    make_version(held)
+    accept(held, propose(held, after="Hold a forum for residents twice a month"))
+    make_version(held)
+    shown = desk.get("drafting.show_amendment", key="plan", ref=first)
+    assert shown.find(class_="sd-redline").get_text().count("year") == 2 and "month" not in shown.words
+
+
 def test_a_version_notes_to_whom_it_was_sent(held, desk):
     page = desk.get("versions.show_version", key="plan", number=1)
     refused = fill(desk, page, {"to_whom": "Regional office", "sent_on": ""}, status=422)

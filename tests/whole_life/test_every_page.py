@@ -19,7 +19,7 @@ from events.delegates.states import Supplier
 from events.feedback import capturing, disposing, linking, publishing
 from events.feedback import queries as remark_queries
 from events.feedback.filters import Filter
-from events.plan import drafting
+from events.plan import deciding, drafting, settling, sitting
 from events.plan import queries as plan_queries
 from events.plan.board_models import BoardLink
 from events.reports import converting, example, ordering_files, record_queries, reporting, styling
@@ -56,6 +56,7 @@ def loaded(app):
         _a_list_to_decide_on()
         _what_was_said_for_all_to_read()
         _a_report_to_write()
+        _what_the_drafting_group_has_before_it()
         _seats_and_request()
         seats = db.session.scalars(select(Seats).where(Seats.code == "ACDEFGHJ")).one()
         asked = db.session.scalars(select(PlaceRequest)).first()
@@ -115,6 +116,27 @@ def _what_was_said_for_all_to_read() -> None:
         plan = plan_queries.plans_of(event)[0]
         action = plan_queries.shown_version(plan, event).objectives[0].actions[0]
         MORE_STARTS["anybody"].append(f"/events/{SLUG}/plan/{plan.key}/actions/{action.key}/comment")
+
+
+def _what_the_drafting_group_has_before_it() -> None:
+    """A text of the plan's own, a proposal that lost its ground, two that meet, and a sitting that is open."""
+    with unit_of_work():
+        event = event_record.find(SLUG)
+        plan = plan_queries.plans_of(event)[0]
+
+        def propose(**values):
+            return drafting.propose(plan, reason="It was asked for.", by="command", **values)
+
+        text = propose(kind="text", after="We read each form.", others={"title": "How we read it"})
+        deciding.accept(text, by="command")
+        propose(kind="change", action_key="2.1", field="due", after="2031-01")
+        deciding.accept(propose(kind="change", action_key="2.1", field="due", after="2032-02"), by="command")
+        deciding.make_version(plan, by="command")
+        for day in ("2031-03", "2033-03"):
+            settling.accept_and_settle_later(
+                propose(kind="change", action_key="2.1", field="due", after=day), reason="Both.", by="command")
+        sitting.open_sitting(plan, held_on=event.local(event.starts_at).date(), present=[],
+                             others_present="Yusuf Karim", by="command")
 
 
 def _one_of_each_open_thing() -> tuple[str, str]:
