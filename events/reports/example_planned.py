@@ -30,6 +30,7 @@ from events.plan.implication_models import Implication
 from events.plan.models import ActionPlan, Amendment, Decision, ExternalComment, Gate, PlanVersion
 from events.plan.risk_models import Risk
 from events.reports.example_files import FOLDER, Timing, lines, rows, table
+from events.reports.report_models import BoardReport
 
 BY = "example"
 SOURCE = "the example list"
@@ -52,6 +53,7 @@ def _clear_plan(key: str) -> list[str]:
     names += _names(PlanVersion, PlanVersion.plan_id == plan.id)
     names += _names(Amendment, Amendment.plan_id == plan.id)
     names += _names(ExternalComment, ExternalComment.plan_id == plan.id)
+    names += _names(BoardReport, BoardReport.plan_id == plan.id)
     for model in OF_ONE_VERSION:
         names += _names(model, model.version_id.in_(versions))
     names += _names(Sitting, Sitting.plan_id == plan.id)

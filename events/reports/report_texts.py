@@ -56,7 +56,7 @@ def pieces(text: str) -> list[Piece]:
             lines.clear()
 
     for line in (raw.strip() for raw in text.replace("\r\n", "\n").split("\n")):
-        mark = next((mark for mark in ("## ", "- ") if line.startswith(mark)), "")
+        mark = next((mark for mark in ("## ", "- ") if f"{line} ".startswith(mark)), "")
         if mark or not line:
             end()
         if mark:
