@@ -24,6 +24,7 @@ from events.history import Entry
 from events.plan import importing as plans
 from events.plan import queries as plan_queries
 from events.plan.models import ActionPlan, Amendment, Decision, ExternalComment, Gate, PlanVersion
+from events.plan.progress_models import ProgressEntry
 from events.reports.example_files import FOLDER, Timing, lines, rows, table
 
 BY = "example"
@@ -45,6 +46,7 @@ def _clear_plan(key: str) -> list[str]:
     versions = select(PlanVersion.id).where(PlanVersion.plan_id == plan.id)
     names += _names(PlanVersion, PlanVersion.plan_id == plan.id)
     names += _names(Amendment, Amendment.plan_id == plan.id)
+    names += _names(ProgressEntry, ProgressEntry.plan_id == plan.id)
     names += _names(ExternalComment, ExternalComment.plan_id == plan.id)
     names += _names(Gate, Gate.version_id.in_(versions))
     names += _names(Decision, Decision.version_id.in_(versions))
