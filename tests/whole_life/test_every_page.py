@@ -196,6 +196,7 @@ def everybody(app, reader, loaded) -> dict[str, tuple[Reader, list[str]]]:
     for email, officer in officers.items():
         found[email] = (reader.signed_in(officer), ["/desk/"])
     found["margaret.tulloch@council.example.org"][1].extend([answered, amendment])
+    found["colin.hindmarsh@council.example.org"][1].append(amendment)  # a reviewer recommends on it
     for number, (letter, kind, record) in enumerate(by_link):
         token = links.token(app.config["SECRET_KEY"], kind, record.ref, record.link_version)
         if kind == "invitation":
