@@ -19,7 +19,20 @@ from events.delegates.states import Supplier
 from events.feedback import capturing, disposing, linking, publishing
 from events.feedback import queries as remark_queries
 from events.feedback.filters import Filter
-from events.plan import deciding, drafting, settling, sitting
+from events.plan import (
+    comment_tables,
+    deciding,
+    drafting,
+    noting_comments,
+    plan_files,
+    settling,
+    sitting,
+    taking_back,
+    taking_in,
+    word_documents,
+    word_queries,
+    word_readings,
+)
 from events.plan import queries as plan_queries
 from events.plan.board_models import BoardLink
 from events.reports import converting, example, ordering_files, record_queries, reporting, styling
@@ -44,6 +57,7 @@ NO_PAGES = {
     "register.register_paper", "orders.sheet_paper", "door_links.link_code", "scribe_links.scribe_link_code",
     "scribe_links.table_sheet", "scribe.sample_cards", "scribe_links.table_sheets", "speakers.open_deck",
     "post.print_letter", "post.print_letters", "exports.take_file", "letters.show_progress", "room.tell_state",
+    "word.download_changes", "word.download_proposals",
 }  # fmt: skip
 
 
@@ -57,6 +71,7 @@ def loaded(app):
         _what_was_said_for_all_to_read()
         _a_report_to_write()
         _what_the_drafting_group_has_before_it()
+        _files_to_decide_on()
         _seats_and_request()
         seats = db.session.scalars(select(Seats).where(Seats.code == "ACDEFGHJ")).one()
         asked = db.session.scalars(select(PlaceRequest)).first()
@@ -181,6 +196,23 @@ def _a_list_to_decide_on() -> None:
         rows = b"name,email\nAnn Lee,ann@example.org\nBob,bob@example.org; cy@example.org\n"
         stored = files.store(io.BytesIO(rows), most_megabytes=1, kind=files.LISTS)
         bringing_in.read_list(stored.key, file_name="members.csv", by=margaret)
+
+
+def _files_to_decide_on() -> None:
+    """A plan, comments and a reviewed Word file that somebody has looked at and not taken."""
+    with unit_of_work():
+        plan = plan_queries.plans_of(event_record.find(SLUG))[0]
+        by = db.session.scalars(select(Officer).where(Officer.email == "colin.hindmarsh@council.example.org")).one()
+        margaret = db.session.scalars(select(Officer).where(Officer.name == "Margaret Tulloch")).one()
+        sent = word_documents.write(word_queries.proposals(plan), at=clock.now())
+        reviewed = taking_back.read_file(plan, word_readings.read(sent), file_name="reviewed.docx", by=by)
+        comments = noting_comments.read_comments(plan, comment_tables.comments_in_words("1.1: who?\n9.9: hm"),
+                                                 file_name="comments", by=by)
+        rows = b"Ref,Objective,Action,Lead\n1.1,Be heard,Hold a forum,Silver Group\n"
+        draft = taking_in.read_file(plan_files.read_plan(rows), file_name="draft.csv", by=margaret)
+        MORE_STARTS[by.email] = [f"/desk/plans/{plan.key}/word/reviewed/{reviewed.ref}",
+                                 f"/desk/plans/{plan.key}/more-comments/{comments.ref}"]
+        MORE_STARTS[margaret.email] = [f"/desk/new-plan/{draft.ref}"]
 
 
 def everybody(app, reader, loaded) -> dict[str, tuple[Reader, list[str]]]:
