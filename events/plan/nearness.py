@@ -63,6 +63,7 @@ class Nearness:
         """Read the plan and measure everyday talk against it: seconds for 80 actions with eight phrases each."""
         self.reader = reader
         self.keys = list(documents)
+        reader.read([text for texts in documents.values() for text in texts])  # all at once, then each is remembered
         meeting, anything = reader.read(list(ABOUT_THE_MEETING)), reader.read(list(ABOUT_ANYTHING))
         everyday = [*meeting, *anything]
         heard = Counter(piece for reading in everyday for piece in set(reading.pieces))
@@ -73,6 +74,8 @@ class Nearness:
         self.words = self._table(officials)
         self.phrases = {place: _wholes(reader.read(texts[1:]))
                         for place, texts in enumerate(documents.values()) if len(texts) > 1}
+        middles = {place: rows.mean(axis=0) for place, rows in self.phrases.items()}
+        self.middles = {place: middle / _lengths(middle) for place, middle in middles.items()}
         self.meeting, self.everyday = _wholes(meeting), _wholes(everyday)
         self._measure(everyday, len(meeting))
 
@@ -115,8 +118,7 @@ class Nearness:
         official = wholes @ self.official.T + np.array([self._by_words(reading) for reading in readings])
         plain = official.copy()
         for place, rows in self.phrases.items():
-            middle = rows.mean(axis=0)
-            plain[:, place] = (wholes @ rows.T).max(axis=1) + wholes @ (middle / _lengths(middle))
+            plain[:, place] = (wholes @ rows.T).max(axis=1) + wholes @ self.middles[place]
         return plain, plain + OFFICIAL * official
 
     def _away_from_meeting(self, wholes: np.ndarray, plain: np.ndarray) -> np.ndarray:

@@ -20,6 +20,7 @@ from events.delegates.models import Contact, Invitation
 from events.delegates.states import InvitationState
 from events.event import Event
 from events.feedback.states import RemarkState
+from events.plan import routing_queries
 from events.plan.models import Action, ActionPlan, Amendment, Evidence, Objective
 from events.refusals import N_, Refusal
 from events.reports import queries, remark_rows
@@ -174,17 +175,19 @@ def amendment_rows(event: Event) -> Iterator[Row]:
 
 
 def plan_rows(event: Event) -> Iterator[Row]:
-    """The actions of the newest version, in the columns that an import takes. Raises NoPlan."""
-    version = queries.newest_version_of(_plan(event))
+    """The newest version's actions, plain words as they are now, in the columns of an import. Raises NoPlan."""
+    plan = _plan(event)
+    version = queries.newest_version_of(plan)
     if version is None:
         raise NoPlan()
+    said = {action.key: action.in_plain_words for action in routing_queries.spoken(plan, version)}
     chosen = (
         select(Action).join(Objective).where(Objective.version_id == version.id)
         .order_by(Objective.position, Action.position).options(joinedload(Action.objective)))
     found = list(db.session.scalars(chosen))  # a plan is tens of rows, in an order of its own
     return iter([
         (row.ref, row.objective.title, row.text, row.lead, row.partners, row.due, row.measure, row.indicator,
-         row.in_plain_words)
+         said[row.key])
         for row in found
     ])
 

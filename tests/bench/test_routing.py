@@ -40,7 +40,8 @@ def written(folder, remarks: int, actions: int) -> tuple[str, str]:
     with (folder / "remarks.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([["text", "plan_refs"], *(
             [f"{said[n % len(said)][0]} {n}", "1.1"] for n in range(remarks))])
-    columns = ["ref", "objective", "action", "lead", "partners", "due", "success_measure", "indicator", "in_plain_words"]
+    columns = ["ref", "objective", "action", "lead", "partners", "due", "success_measure", "indicator",
+               "in_plain_words"]
     with (folder / "plan.csv").open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file)
         out.writerow(columns)
