@@ -27,7 +27,8 @@ from events.plan.meanings import Reader
 OFFICIAL = 0.8  # what the official words count beside the phrases
 EVERYDAY = 0.4  # how much of everyday talk's own score is taken off
 LEARNT = 4.0  # what is added for a remark that says the same as one that was routed; less, by the cube, for likeness
-ABOUT_NONE = -1.15  # standard deviations of everyday talk
+# Standard deviations of everyday talk: where every action has plain words, and where none has and less is sure.
+ABOUT_NONE, ABOUT_NONE_BARE = -1.15, -1.4
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class Nearness:
                         for place, texts in enumerate(documents.values()) if len(texts) > 1}
         middles = {place: rows.mean(axis=0) for place, rows in self.phrases.items()}
         self.middles = {place: middle / _lengths(middle) for place, middle in middles.items()}
+        self.about_none = ABOUT_NONE_BARE + (ABOUT_NONE - ABOUT_NONE_BARE) * len(self.phrases) / max(len(self.keys), 1)
         self.meeting, self.everyday = _wholes(meeting), _wholes(everyday)
         self._measure(everyday, len(meeting))
 
@@ -138,7 +140,7 @@ class Nearness:
         relative = self._relative(scores.max(), self._away_from_meeting(_wholes(remark), plain))[0] / self.spread
         above = (scores - self.best.mean()) / self.best.std()
         return Near(scores, np.array([(1 + erf(value / sqrt(2))) / 2 for value in above]),
-                    bool(relative < ABOUT_NONE) or not remark[0].pieces)
+                    bool(relative < self.about_none) or not remark[0].pieces)
 
     def _learnt(self, remark: np.ndarray, learnt: Mapping[str, Sequence[str]]) -> np.ndarray:
         """What is added: likeness counts from where the likest everyday sentence ends, so that chance adds nothing."""
