@@ -27,7 +27,8 @@ from events.plan.meanings import Reader
 OFFICIAL = 0.8  # what the official words count beside the phrases
 EVERYDAY = 0.4  # how much of everyday talk's own score is taken off
 LEARNT = 4.0  # what is added for a remark that says the same as one that was routed; less, by the cube, for likeness
-ABOUT_NONE = -1.15  # standard deviations of everyday talk
+# Standard deviations of everyday talk: where every action has plain words, and where none has and less is sure.
+ABOUT_NONE, ABOUT_NONE_BARE = -1.15, -1.4
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Nearness:
         """Read the plan and measure everyday talk against it: seconds for 80 actions with eight phrases each."""
         self.reader = reader
         self.keys = list(documents)
+        reader.read([text for texts in documents.values() for text in texts])  # all at once, then each is remembered
         meeting, anything = reader.read(list(ABOUT_THE_MEETING)), reader.read(list(ABOUT_ANYTHING))
         everyday = [*meeting, *anything]
         heard = Counter(piece for reading in everyday for piece in set(reading.pieces))
@@ -73,6 +75,9 @@ class Nearness:
         self.words = self._table(officials)
         self.phrases = {place: _wholes(reader.read(texts[1:]))
                         for place, texts in enumerate(documents.values()) if len(texts) > 1}
+        middles = {place: rows.mean(axis=0) for place, rows in self.phrases.items()}
+        self.middles = {place: middle / _lengths(middle) for place, middle in middles.items()}
+        self.about_none = ABOUT_NONE_BARE + (ABOUT_NONE - ABOUT_NONE_BARE) * len(self.phrases) / max(len(self.keys), 1)
         self.meeting, self.everyday = _wholes(meeting), _wholes(everyday)
         self._measure(everyday, len(meeting))
 
@@ -115,8 +120,7 @@ class Nearness:
         official = wholes @ self.official.T + np.array([self._by_words(reading) for reading in readings])
         plain = official.copy()
         for place, rows in self.phrases.items():
-            middle = rows.mean(axis=0)
-            plain[:, place] = (wholes @ rows.T).max(axis=1) + wholes @ (middle / _lengths(middle))
+            plain[:, place] = (wholes @ rows.T).max(axis=1) + wholes @ self.middles[place]
         return plain, plain + OFFICIAL * official
 
     def _away_from_meeting(self, wholes: np.ndarray, plain: np.ndarray) -> np.ndarray:
@@ -136,7 +140,7 @@ class Nearness:
         relative = self._relative(scores.max(), self._away_from_meeting(_wholes(remark), plain))[0] / self.spread
         above = (scores - self.best.mean()) / self.best.std()
         return Near(scores, np.array([(1 + erf(value / sqrt(2))) / 2 for value in above]),
-                    bool(relative < ABOUT_NONE) or not remark[0].pieces)
+                    bool(relative < self.about_none) or not remark[0].pieces)
 
     def _learnt(self, remark: np.ndarray, learnt: Mapping[str, Sequence[str]]) -> np.ndarray:
         """What is added: likeness counts from where the likest everyday sentence ends, so that chance adds nothing."""

@@ -20,7 +20,7 @@ from events.delegates.models import Contact, Invitation
 from events.delegates.states import InvitationState
 from events.event import Event
 from events.feedback.states import RemarkState
-from events.plan import amending_queries
+from events.plan import amending_queries, routing_queries
 from events.plan.columns import fields_of
 from events.plan.models import Action, ActionPlan, Amendment, Evidence, Objective
 from events.plan.states import FIELDS
@@ -183,10 +183,12 @@ def amendment_rows(event: Event) -> Iterator[Row]:
 
 
 def plan_rows(event: Event) -> Iterator[Row]:
-    """The actions of the newest version, in the columns that an import takes; dropped ones empty. Raises NoPlan."""
-    version = queries.newest_version_of(_plan(event))
+    """The newest version's actions, plain words as now, in an import's columns; dropped ones empty. Raises NoPlan."""
+    plan = _plan(event)
+    version = queries.newest_version_of(plan)
     if version is None:
         raise NoPlan()
+    said = {action.key: action.in_plain_words for action in routing_queries.spoken(plan, version)}
     chosen = (
         select(Action).join(Objective).where(Objective.version_id == version.id)
         .order_by(Objective.position, Action.position).options(joinedload(Action.objective)))
@@ -194,7 +196,7 @@ def plan_rows(event: Event) -> Iterator[Row]:
     found = list(db.session.scalars(chosen))  # a plan is tens of rows, in an order of its own
     return iter([
         (row.ref, row.objective.title, row.text,
-         *(getattr(row, name) if name in shown else "" for name in FIELDS if name != "text"), row.in_plain_words)
+         *(getattr(row, name) if name in shown else "" for name in FIELDS if name != "text"), said[row.key])
         for row in found
     ])
 

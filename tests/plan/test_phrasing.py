@@ -1,11 +1,14 @@
 """Plain words: officers write them beside the versions, delegates read them, routing goes by them."""
 
+import csv
+
 import pytest
 
 from events import history
 from events.database import unit_of_work
 from events.plan import fingerprints, phrasing, queries, routing_queries
 from events.refusals import NotFound
+from tests.databases import run_command
 from tests.plan.conftest import fill
 
 
@@ -86,3 +89,13 @@ def test_delegates_read_them_and_remarks_are_never_published_as_phrases(held, re
     public = reader.anybody().get("plan.show_plan", slug=held.event.slug)
     assert "How people put it" in public.words and "you never <b>hear</b> back" in public.words
     assert "Nobody printed what was answered" not in public.words
+
+
+def test_the_plans_export_has_them_as_they_are_now(held, settings, tmp_path):
+    write(held, "1.1", "nobody listens | it is always the same faces")
+    out = str(tmp_path / "plan.csv")
+    run = run_command(settings, "export", "plan", held.event.slug, "--format", "csv", "--out", out)
+    assert run.returncode == 0, run.stderr
+    with (tmp_path / "plan.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = {row["ref"]: row["in_plain_words"] for row in csv.DictReader(file)}
+    assert found == {"1.1": "nobody listens | it is always the same faces", "1.2": "", "2.1": ""}

@@ -75,7 +75,7 @@ def test_on_the_example_with_plain_words_as_promised(model):
 def test_from_the_plans_text_alone_no_worse_than_the_bare_model_in_the_same_run(model, data):
     ours, bare = evaluate(*data(plain=False)), evaluate(*data(plain=False), method=BARE)
     assert ours["top1"] >= bare["top1"] and ours["top3"] >= bare["top3"] and ours["top3"] >= 0.6
-    assert ours["off_topic"]["recall"] >= 3 / 8 and ours["off_topic"]["false_alarms"] <= 0.1
+    assert ours["off_topic"]["recall"] >= 3 / 8 and ours["off_topic"]["false_alarms"] <= 3 / 52
 
 
 def test_another_plan_is_served_as_well(model):
