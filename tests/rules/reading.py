@@ -36,6 +36,8 @@ def kind_of(module: Path) -> str:
         if name.endswith(f"_{topical}"):
             return topical
     first = name.split("_")[0]
+    if first == "example" or name == "try_links":  # loads the example by acts, its own stage's too, as a command does
+        return "commands"
     return "acts" if first.endswith("ing") else "helpers"
 
 
