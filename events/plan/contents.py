@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from flask_babel import lazy_gettext as _l
 
-from events.plan.states import FIELDS
+from events.plan.columns import added, fields_of, words_of
 
 REF = "ref"
 LABELS = {
@@ -55,12 +55,14 @@ class Content:
 
 def columns_of(version) -> dict[str, str]:
     """The columns of a version's table, in their order: what they are called by name."""
-    return {name: str(LABELS.get(name, name)) for name in (REF, *FIELDS)}
+    titles = added(version.columns)
+    return {name: titles.get(name) or str(LABELS.get(name, name)) for name in (REF, *fields_of(version))}
 
 
 def passages_of(version) -> list[Passage]:
     """The plan's own texts, in their order."""
-    return [Passage("preamble", str(LABELS["preamble"]), version.preamble)]
+    own = [Passage(text["key"], text["title"], text["text"]) for text in version.texts or []]
+    return [Passage("preamble", str(LABELS["preamble"]), version.preamble), *own]
 
 
 def objective_words(number: str, title: str) -> str:
@@ -76,6 +78,6 @@ def content_of(version) -> Content:
         words = objective_words(objective.number, objective.title)
         rows.append(Row("", objective.number, {"text": words}))
         for action in objective.actions:
-            cells = {name: getattr(action, name, "") or "" for name in columns}
+            cells = {name: action.ref if name == REF else words_of(action, name) or "" for name in columns}
             rows.append(Row(action.key, objective.number, cells))
     return Content(version.plan.title, passages_of(version), columns, rows)

@@ -183,6 +183,7 @@ class _Wishes:
         present |= {("", passage.name): passage.words for passage in content.passages}
         objectives = {row.objective for row in content.rows}
         self._gone = _("%(ref)s: the plan has changed here since it was proposed.")
+        self._structure = _("%(ref)s moves an action or changes a column: a file of proposals does not show that.")
         for row in amendments:
             if row.kind == AmendmentKind.NEW and row.objective_number in objectives:
                 self.added.append((_new_row(row, content.columns), row.ref))
@@ -190,6 +191,8 @@ class _Wishes:
                 self.removed.setdefault(row.action_key, row.ref)
             elif row.kind in (AmendmentKind.CHANGE, AmendmentKind.TEXT) and present.get(_at(row)) == row.before:
                 self.texts.setdefault(_at(row), []).append((row.ref, row.after))
+            elif row.kind in (AmendmentKind.MOVE, AmendmentKind.COLUMN):
+                self.left_out.append((row.ref, self._structure % {"ref": row.ref}))
             else:
                 self.left_out.append((row.ref, self._gone % {"ref": row.ref}))
 

@@ -8,8 +8,6 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-from openpyxl import load_workbook
-
 from events.delegates import spreadsheets
 from events.delegates.tables import decoded
 from events.files import FileTooLarge
@@ -85,6 +83,8 @@ def _of_workbook(data: bytes) -> PlanFile:
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
             raise spreadsheets.WorkbookUnreadable(spreadsheets.TOO_LARGE)
+    from openpyxl import load_workbook  # 6 MB, and numpy's 13, that only the reading of a workbook needs
+
     try:
         book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
         tables = [("", _lines_of_sheet(sheet)) for sheet in book.worksheets if sheet.sheet_state == "visible"]

@@ -7,7 +7,7 @@ from datetime import date
 from events import council, files
 from events.plan import queries as plan_queries
 from events.refusals import N_, Refusal
-from events.reports import paper_queries, report_documents, report_slides, report_texts
+from events.reports import paper_queries, report_documents, report_texts
 from events.reports.papers_composed import to_plain
 from events.reports.report_headings import NEXT_STEPS
 from events.reports.report_models import BoardReport
@@ -84,6 +84,8 @@ def _steps(report: BoardReport) -> list[str]:
 def slides_of(report: BoardReport, *, for_whom: str = "") -> bytes:
     """The outcome as slides, counted as it stands now: a seminar may come months after the report."""
     ours = council.ours()
+    from events.reports import report_slides  # 8 MB that only slides need
+
     told = report_slides.Told(for_whom=for_whom, of=ours.name, decision=_decision(report), steps=_steps(report),
                               colour=ours.colour)
     return report_slides.written(paper_queries.whole_record(report), told)

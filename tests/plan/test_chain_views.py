@@ -5,8 +5,8 @@ from sqlalchemy import event as listening
 from events.database import db, unit_of_work
 from events.event import Visibility
 from events.feedback import capturing, moderating, sorting
-from events.plan import deciding, drafting, queries
-from tests.plan.test_deciding import ready
+from events.plan import deciding, drafting, publishing_outcomes, queries
+from tests.plan.test_approving import ready
 from tests.plan.test_drafting import propose
 from tests.plan.test_public_views import approve, publish
 from tests.plan.test_versioning import accept
@@ -87,7 +87,7 @@ def test_what_is_not_approved_or_is_another_events_has_no_chain(held, make, read
                                              attribution="anonymous", ref="O-1")
         moderating.approve(theirs, by=held.organiser)
         sorting.dispose(theirs, disposition="noted", reason="Read.", by=held.organiser)
-        deciding.publish_outcomes(other, by=held.organiser)
+        publishing_outcomes.publish_outcomes(other, by=held.organiser)
     publish(held)
     person = reader.anybody()
     person.get("chains.show_remark_chain", slug="other", ref="O-1")
@@ -112,7 +112,7 @@ def test_a_closed_or_unpublished_events_words_stand_on_no_other_events_page(held
     accept(held, propose(held, evidence=[held.remark("C-1"), remark]))
     publish(held)
     with unit_of_work():
-        deciding.publish_outcomes(db.session.merge(secret), by=held.organiser)
+        publishing_outcomes.publish_outcomes(db.session.merge(secret), by=held.organiser)
     words = reader.anybody().get("chains.show_action_chain", action_key="1.1", **HERE).words
     assert "closed doors" not in words and "Nobody printed what" in words
     reader.anybody().get("chains.show_remark_chain", slug="closed", ref="X-1", status=404)

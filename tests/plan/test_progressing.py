@@ -7,7 +7,7 @@ import pytest
 from events.database import db, unit_of_work
 from events.plan import ages, progress_queries, progressing, queries
 from tests.plan.conftest import fill
-from tests.plan.test_deciding import ready
+from tests.plan.test_approving import ready
 from tests.plan.test_public_views import approve
 from tests.readers import fields_of
 

@@ -3,7 +3,7 @@
 import pytest
 
 from events.database import unit_of_work
-from events.plan import columns, deciding, drafting, queries
+from events.plan import columns, deciding, drafting, queries, signing
 from events.plan.changes import compare, compare_columns, compare_texts
 from events.plan.fingerprints import fingerprint
 from tests.plan.conftest import fill
@@ -136,7 +136,7 @@ def test_what_the_public_reads_follows_the_columns_and_texts(held, reader):
         version = queries.version_by_number(held.plan, 2)
         for row in queries.comments_of(held.plan):
             deciding.respond(row, kind="taken in", response="Yes", by=held.reviewer)
-        deciding.sign_gate(version.gates[0], finding="Done", by=held.reviewer)
+        signing.sign_gate(version.gates[0], finding="Done", by=held.reviewer)
     approve(held)
     page = reader.anybody().get("plan.show_plan", slug="evening")
     assert "We read each form." in page.words and "Two forums held" not in page.words

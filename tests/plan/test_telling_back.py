@@ -11,9 +11,9 @@ from events import clock, delivery, letters
 from events.database import db, unit_of_work
 from events.feedback import capturing, merging, moderating, sorting
 from events.outbox import Letter, LetterState
-from events.plan import became_letters, deciding, queries, telling_back, telling_queries
+from events.plan import became_letters, deciding, publishing_outcomes, queries, telling_back, telling_queries
 from events.plan.telling_models import Told
-from tests.plan.test_deciding import ready
+from tests.plan.test_approving import ready
 from tests.plan.test_drafting import propose
 from tests.plan.test_public_views import approve, publish
 from tests.plan.test_versioning import accept
@@ -192,7 +192,7 @@ def test_taking_the_outcomes_down_calls_back_what_has_not_left(held, make):
     publish(held)
     tell(held, hold=telling_back.HOLD)
     with unit_of_work():
-        deciding.take_down_outcomes(held.event, by=held.organiser)
+        publishing_outcomes.take_down_outcomes(held.event, by=held.organiser)
     assert [letter.state for letter in the_letters()] == [LetterState.WITHDRAWN]
     assert db.session.scalars(select(Told)).all() == [] and not queries.outcomes_are_public(held.event)
 
