@@ -35,6 +35,7 @@ def show_plan(slug: str):
              else {} for plan, version, _approval in shown}
     latest = {plan.id: progress_queries.latest_of(plan) if approval else {} for plan, _version, approval in shown}
     return page("plan/show_plan.html", event=event, shown=shown, told=_told, fields_of=fields_of, marks=marks,
+                labels={plan.id: labels_of(version) for plan, version, _approval in shown},
                 latest=latest, phrases=phrases, outcomes_public=is_public, colours=COLOUR_LABELS, age=age,
                 today=clock.today(), noindex=event.visibility != Visibility.LISTED)
 

@@ -85,7 +85,8 @@ def version(number: int, objectives: list, **values) -> SimpleNamespace:
     """A version as the files read it: objectives are (number, title, [(key, ref, text)])."""
     empty = dict.fromkeys(("lead", "partners", "due", "measure", "indicator"), "")
     return SimpleNamespace(
-        plan=SimpleNamespace(key="plan", title="The plan"), number=number, made_at=clock.now(), preamble="", **values,
+        plan=SimpleNamespace(key="plan", title="The plan"), number=number, made_at=clock.now(), preamble="",
+        columns={}, texts=[], **values,
         objectives=[SimpleNamespace(number=n, title=title, actions=[
             SimpleNamespace(**({"key": key, "ref": ref, "text": text} | empty)) for key, ref, text in actions])
             for n, title, actions in objectives])
