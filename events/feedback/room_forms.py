@@ -81,7 +81,9 @@ class RoomForm(Form):
                  for ref, found in self.people.items()]
         hidden = [(f"room:{ref}", _("Anonymous to the room: the organisers know that it is %(name)s",
                                     name=found.contact.name)) for ref, found in self.people.items()]
-        self.shown.choices = [UNSEEN, *(hidden or [BY_ROOM]), *BY_BODY, *(named or [BY_NAME])]
+        # A phone is lent to a neighbour: they have a name too.
+        by_name = [*named, (BY_NAME[0], _("Show another name: somebody else is writing"))] if named else [BY_NAME]
+        self.shown.choices = [UNSEEN, *(hidden or [BY_ROOM]), *BY_BODY, *by_name]
         if "kind" in self and not self.is_submitted():
             now = agenda.item_now(event, clock.now())
             self.item.data = now.key if now else ""

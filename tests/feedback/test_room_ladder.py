@@ -25,14 +25,16 @@ def test_five_ways_to_be_shown_each_say_who_reads_it(make, reader):
     assert both.name not in page.words, "roles and numbers, no officer's name"
 
 
-def test_whoever_came_by_a_link_has_five_ways_too_and_types_no_name(make, reader):
+def test_whoever_came_by_a_link_need_type_no_name_and_a_neighbour_may_type_theirs(make, reader):
     event = make.event()
     invitation = make.invitation(event, make.contact("Joyce Applegarth"))
     page = reader.by_link("invitation", invitation).get("room.ask", slug=event.slug)
     values = [box["value"] for box in page.select("input[name=shown]")]
     assert values == ["anonymous", f"room:{invitation.ref}", "partnership only", "organisation only",
-                      f"me:{invitation.ref}"]
-    assert not page.select("input[name=shown][checked]") and not page.find("input", attrs={"name": "name"})
+                      f"me:{invitation.ref}", "named"]
+    assert not page.select("input[name=shown][checked]")
+    sent(reader.by_link("invitation", invitation), event.slug, shown="named", name="Neighbour Ned")
+    assert (remarks()[0].name, remarks()[0].invitation_id) == ("Neighbour Ned", None)
 
 
 def test_anonymous_to_the_room_keeps_the_name_for_organisers_and_shows_none(make, reader):
