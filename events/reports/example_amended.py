@@ -4,7 +4,7 @@ from events import clock
 from events.access.models import Officer
 from events.agenda import queries as agenda_queries
 from events.event import Event
-from events.feedback import answering, sorting
+from events.feedback import answering, safeguarding, sorting
 from events.feedback import queries as remark_queries
 from events.feedback.models import Remark
 from events.plan import approving, deciding, drafting, publishing_outcomes, routing, sitting
@@ -75,6 +75,14 @@ def _respond(plan: ActionPlan, by: Officer) -> None:
         deciding.respond(comments[row["ref"]], kind=row["response_kind"], response=words, by=by)
 
 
+def _care(event: Event, by: Officer) -> None:
+    """What the lead did about each worry: the one outcome of a withheld remark, which leads alone read."""
+    for row in rows("care.csv"):
+        remark = remark_queries.withheld_by_ref(event, row["ref"])
+        if remark is not None:
+            safeguarding.write_outcome(remark, outcome=row["outcome"], close=True, by=by)
+
+
 def load_amended(data: dict, timing: Timing) -> None:
     """A disposition for each remark, amendments decided, a response to each office comment, version 2."""
     event, plan = the_event(data), _plan()
@@ -84,6 +92,7 @@ def load_amended(data: dict, timing: Timing) -> None:
     example_sitting.note_sent(plan, timing, people["organiser"])
     _amend(remarks, plan, timing, people)
     _dispose(remarks, people["reviewer"])
+    _care(event, people["safeguarding"])
     _respond(plan, people["reviewer"])
     example_gates.assess(plan, remarks, people["reviewer"])
     deciding.make_version(plan, by=people["reviewer"])

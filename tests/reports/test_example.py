@@ -17,6 +17,7 @@ from events.database import Base, db, unit_of_work
 from events.delegates.door_models import Arrival, Needs
 from events.delegates.models import Contact, Invitation, Reply
 from events.feedback.models import Remark
+from events.feedback.room_models import SafeguardingFlag
 from events.outbox import Letter, LetterState
 from events.plan import queries as plan_queries
 from events.plan.models import Amendment, Decision, ExternalComment, Gate, OutcomesPage
@@ -95,6 +96,8 @@ def test_amended_says_what_became_of_each_remark_and_answers_the_office(example_
     with example_at("amended").app_context():
         approved = list(db.session.scalars(select(Remark).where(Remark.state == "approved")))
         assert len(approved) == 59 and all(r.disposition and r.disposition_reason for r in approved)
+        flag = db.session.scalars(select(SafeguardingFlag)).one()
+        assert flag.remark.ref == "C-37" and flag.closed_at and "social care" in flag.outcome, "the lead's own outcome"
         assert count(ExternalComment, ExternalComment.response_kind.is_not(None)) == 14
         assert count(Amendment, Amendment.state == "proposed") == 0 and count(Amendment) == 45
         plan = plan_queries.plans_of(event_record.find(SLUG))[0]
