@@ -102,6 +102,9 @@ def test_a_criterion_is_added_changed_and_removed_and_a_refused_form_keeps_what_
     assert page.find("input", attrs={"name": "assessed_on"})["value"] == "Wednesday 15 April 2009"
     fill(desk, page, {"criterion": "Oversight", "level": "fair"})
     number = indicator_queries.criteria_of(held.plan)[0].id
+    main = desk.get("indicators.list_indicators", **PLAN).find("main")
+    assert f"/desk/plans/plan/indicators/{number}" in [a["href"] for a in main.find("table").find_all("a")]
+    assert "/desk/plans/plan/indicators/new?indicator=NI35" in [a["href"] for a in main.find_all("a")]
     page = desk.get("indicators.change_criterion", **PLAN, number=number)
     refused = fill(desk, page, {"level": "", "evidence": "A forum"}, status=422)
     assert refused.find("textarea", attrs={"name": "evidence"}).get_text().strip() == "A forum"
