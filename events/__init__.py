@@ -89,6 +89,7 @@ from events.plan import (
     comment_views,
     drafting_views,
     equality_views,
+    indicator_views,
     phrasing_views,
     progress_views,
     risk_views,
@@ -106,6 +107,7 @@ from events.plan import doors as _plan_doors  # noqa: F401
 from events.plan import equality_models as _equality  # noqa: F401
 from events.plan import implication_models as _implications  # noqa: F401
 from events.plan import import_views as plan_import_views
+from events.plan import indicator_models as _indicators  # noqa: F401
 from events.plan import letters as _plan_letters  # noqa: F401
 from events.plan import public_views as plan_public_views
 from events.plan import risk_models as _risks  # noqa: F401
@@ -158,6 +160,7 @@ BLUEPRINTS = [
     approval_views.views,
     equality_views.views,
     risk_views.views,
+    indicator_views.views,
     tabling_views.views,
     board_views.views,
     chain_views.views,

@@ -9,7 +9,7 @@ from events.database import saves
 from events.event import Visibility
 from events.feedback import asking_queries, capturing, said_queries
 from events.feedback.room_forms import RoomForm
-from events.plan import chain_queries, outcome_queries, progress_queries, queries, routing_queries
+from events.plan import chain_queries, indicator_queries, outcome_queries, progress_queries, queries, routing_queries
 from events.plan.ages import age
 from events.plan.amending_forms import labels_of
 from events.plan.columns import fields_of, words_of
@@ -36,8 +36,9 @@ def show_plan(slug: str):
     latest = {plan.id: progress_queries.latest_of(plan) if approval else {} for plan, _version, approval in shown}
     return page("plan/show_plan.html", event=event, shown=shown, told=_told, fields_of=fields_of, marks=marks,
                 labels={plan.id: labels_of(version) for plan, version, _approval in shown},
-                latest=latest, phrases=phrases, outcomes_public=is_public, colours=COLOUR_LABELS, age=age,
-                today=clock.today(), noindex=event.visibility != Visibility.LISTED)
+                latest=latest, phrases=phrases, rated=indicator_queries.by_indicator_of(plans),
+                outcomes_public=is_public, colours=COLOUR_LABELS, age=age, today=clock.today(),
+                noindex=event.visibility != Visibility.LISTED)
 
 
 def _action_of(event, key: str, action_key: str):

@@ -10,7 +10,7 @@ from events.feedback.models import Remark
 from events.plan import approving, deciding, drafting, publishing_outcomes, routing, sitting
 from events.plan import queries as plan_queries
 from events.plan.models import ActionPlan
-from events.reports import example_gates, example_sitting
+from events.reports import example_gates, example_indicators, example_sitting
 from events.reports.example_files import Timing, rows, table
 from events.reports.example_planned import officers, the_event
 
@@ -95,6 +95,7 @@ def load_amended(data: dict, timing: Timing) -> None:
     _care(event, people["safeguarding"])
     _respond(plan, people["reviewer"])
     example_gates.assess(plan, remarks, people["reviewer"])
+    example_indicators.rate(plan, timing, people["reviewer"])
     deciding.make_version(plan, by=people["reviewer"])
 
 

@@ -27,6 +27,7 @@ from events.plan.amending_models import Sitting, VersionSent
 from events.plan.board_models import BoardLink
 from events.plan.equality_models import EqualityAssessment, EqualityFinding
 from events.plan.implication_models import Implication
+from events.plan.indicator_models import SelfAssessment
 from events.plan.models import ActionPlan, Amendment, Decision, ExternalComment, Gate, PlanVersion
 from events.plan.progress_models import ProgressEntry
 from events.plan.risk_models import Risk
@@ -54,6 +55,7 @@ def _clear_plan(key: str) -> list[str]:
     names += _names(PlanVersion, PlanVersion.plan_id == plan.id)
     names += _names(Amendment, Amendment.plan_id == plan.id)
     names += _names(ProgressEntry, ProgressEntry.plan_id == plan.id)
+    names += _names(SelfAssessment, SelfAssessment.plan_id == plan.id)
     names += _names(ExternalComment, ExternalComment.plan_id == plan.id)
     names += _names(BoardReport, BoardReport.plan_id == plan.id)
     for model in OF_ONE_VERSION:

@@ -20,6 +20,7 @@ from events.reports.formats import FORMATS
 views = Blueprint("exports", __name__)
 
 READERS = ("organiser", "moderator", "reviewer", "approver")
+OF_THE_PLAN = ("amendments", "plan", "indicators")
 RUN_OUT = N_("This file was kept for a day and is gone. Order it again from the page of exports.")
 
 
@@ -36,6 +37,7 @@ def _sentences() -> dict[str, str]:
         "speakers": _("The speakers, their parts and their slides"),
         "amendments": _("Each amendment to the plan, with the words behind it"),
         "plan": _("The actions of the newest version of the plan"),
+        "indicators": _("How the partners rate themselves against the plan’s indicators"),
     }
 
 
@@ -54,7 +56,7 @@ def list_exports(slug: str):
     has_plan = queries.plan_of(event) is not None
     kinds = [
         (kind, said) for kind, said in _sentences().items()
-        if guards.has_role(*exporting.EXPORTS[kind].roles) and (has_plan or kind not in ("amendments", "plan"))
+        if guards.has_role(*exporting.EXPORTS[kind].roles) and (has_plan or kind not in OF_THE_PLAN)
     ]
     remarks = ordering_files.how_many(event, "remarks", asked, unread=_unread())
     return page("reports/list_exports.html", event=event, kinds=kinds, asked=asked.in_address(), remarks=remarks,

@@ -20,7 +20,7 @@ from events.delegates.models import Contact, Invitation
 from events.delegates.states import InvitationState
 from events.event import Event
 from events.feedback.states import RemarkState
-from events.plan import amending_queries, routing_queries
+from events.plan import amending_queries, indicator_queries, routing_queries
 from events.plan.columns import fields_of
 from events.plan.models import Action, ActionPlan, Amendment, Evidence, Objective
 from events.plan.states import FIELDS
@@ -37,6 +37,7 @@ SPEAKERS = ("key", "name", "job_title", "organisation", "level", "email", "agend
 AMENDMENTS = ("ref", "kind", "action", "objective", "field", "before", "after", "reason", "evidence", "state",
               "decision_reason", "version", "proposed_by", "recommended", "decided_by", "sitting", "own_words")
 PLAN = ("ref", "objective", "action", "lead", "partners", "due", "success_measure", "indicator", "in_plain_words")
+INDICATORS = ("plan", "indicator", "criterion", "level", "evidence", "next_target", "assessed_on")
 
 
 class NoSuchExport(Refusal):
@@ -201,6 +202,13 @@ def plan_rows(event: Event) -> Iterator[Row]:
     ])
 
 
+def indicator_rows(event: Event) -> Iterator[Row]:
+    """How the partners rate themselves against the plan's indicators; the day as 2009-04-16. Raises NoPlan."""
+    plan = _plan(event)
+    return iter([(plan.title, row.indicator, row.criterion, row.level, row.evidence, row.next_target,
+                  row.assessed_on.isoformat()) for row in indicator_queries.criteria_of(plan)])
+
+
 ORGANISER, MODERATOR, REVIEWER, APPROVER = (
     RoleName.ORGANISER, RoleName.MODERATOR, RoleName.REVIEWER, RoleName.APPROVER)
 EXPORTS = {
@@ -210,4 +218,5 @@ EXPORTS = {
     "speakers": Export(SPEAKERS, (ORGANISER,), speaker_rows),
     "amendments": Export(AMENDMENTS, (ORGANISER, REVIEWER, APPROVER), amendment_rows),
     "plan": Export(PLAN, (ORGANISER, REVIEWER, APPROVER), plan_rows),
+    "indicators": Export(INDICATORS, (ORGANISER, REVIEWER, APPROVER), indicator_rows),
 }

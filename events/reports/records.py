@@ -105,6 +105,17 @@ class RiskShown:
 
 
 @dataclass(frozen=True)
+class Rated:
+    """One criterion of an indicator, as the partners rate themselves."""
+
+    criterion: str
+    level: str
+    evidence: str
+    next_target: str
+    day: date
+
+
+@dataclass(frozen=True)
 class Cleared:
     """A financial or legal text, and who cleared it."""
 
@@ -139,6 +150,7 @@ class Record:
     plan_shown: PlanShown = field(default_factory=PlanShown)
     gates: list[GateShown] = field(default_factory=list)
     risks: list[RiskShown] = field(default_factory=list)
+    rated: dict[str, list[Rated]] = field(default_factory=dict)  # by indicator
     implications: dict[str, Cleared] = field(default_factory=dict)  # "financial", "legal"
     equality: str = ""  # the assessment's own summary
     # (characteristic, finding, what was done about it)

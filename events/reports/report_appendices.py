@@ -8,8 +8,9 @@ from events.feedback.small_groups import breakdown
 from events.feedback.states import Disposition
 from events.plan.forms import DISPOSITION_LABELS, RESPONSE_LABELS
 from events.plan.states import ResponseKind
+from events.presentation import day
 from events.reports.papers_composed import AppendixShown, Cell, Line, Table, TableRow, plain
-from events.reports.records import Changed, Comment, PlanLine, Record, Said
+from events.reports.records import Changed, Comment, PlanLine, Rated, Record, Said
 from events.reports.report_figures import totals, withheld_in_words
 from events.reports.states import Appendix
 
@@ -126,6 +127,19 @@ def _plan(record: Record) -> AppendixShown:
                          is_wide=True)
 
 
+def _rated_row(row: Rated) -> TableRow:
+    return TableRow([plain(row.criterion), plain(row.level), plain(row.evidence), plain(row.next_target),
+                     plain(day(row.day))])
+
+
+def _self_assessments(record: Record) -> AppendixShown:
+    columns = [_("Criterion"), _("Level"), _("Evidence"), _("Next target"), _("Day")]
+    tables = [Table(name, _("Each criterion of the indicator with the level at which the partners rate themselves."),
+                    columns, [24, 9, 29, 25, 13], [_rated_row(row) for row in rows])
+              for name, rows in record.rated.items()]
+    return AppendixShown(_("Self-assessment: %(names)s", names=", ".join(record.rated)), [], tables, is_wide=True)
+
+
 def _grouped(title: str, about: str, column: str, counts: Sequence[tuple[str, int]]) -> Table:
     """Numbers by group in which no small group can be pointed at or worked out."""
     found = breakdown([(name or _("None shown"), count) for name, count in counts])
@@ -170,7 +184,8 @@ def _figure_labels() -> dict[str, str]:
 
 
 MAKERS: dict[str, Callable[[Record], AppendixShown]] = {
-    Appendix.SAID: _what_was_said, Appendix.COMMENTS: _comments, Appendix.PLAN: _plan, Appendix.FIGURES: _figures,
+    Appendix.SAID: _what_was_said, Appendix.COMMENTS: _comments, Appendix.PLAN: _plan,
+    Appendix.INDICATORS: _self_assessments, Appendix.FIGURES: _figures,
 }
 
 

@@ -36,6 +36,7 @@ APPENDICES = [
     (str(Appendix.SAID), _l("What was said, with our response to each remark")),
     (str(Appendix.COMMENTS), _l("Comments on the draft, with our answers")),
     (str(Appendix.PLAN), _l("The plan, with what changed")),
+    (str(Appendix.INDICATORS), _l("How the partners rate themselves, by indicator")),
     (str(Appendix.FIGURES), _l("The event in figures")),
 ]
 MEETINGS = 3

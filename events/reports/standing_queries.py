@@ -1,11 +1,11 @@
-"""What a report tells of the plan itself: its text with what changed, its gates, its risks, what it costs."""
+"""What a report tells of the plan itself: its text with what changed, its gates, its risks, its cost, its ratings."""
 
-from events.plan import gate_queries
+from events.plan import gate_queries, indicator_queries
 from events.plan import queries as plan_queries
 from events.plan.models import PlanVersion
 from events.plan.redlines import redline
 from events.plan.states import FIELDS
-from events.reports.records import Cleared, GateShown, PlanLine, PlanShown, Record, RiskShown
+from events.reports.records import Cleared, GateShown, PlanLine, PlanShown, Rated, Record, RiskShown
 from events.reports.report_models import BoardReport
 
 
@@ -73,6 +73,8 @@ def add_standing(record: Record, report: BoardReport, version: PlanVersion | Non
     record.gates = _gates(version)
     record.risks = [RiskShown(row.ref, row.what, row.rating, row.control, row.owner)
                     for row in gate_queries.risks_of(version)]
+    record.rated = {name: [Rated(row.criterion, row.level, row.evidence, row.next_target, row.assessed_on)
+                           for row in rows] for name, rows in indicator_queries.by_indicator(report.plan).items()}
     record.implications = {kind: Cleared(row.text, row.cleared_by, row.cleared_on)
                            for kind, row in gate_queries.implications_of(version).items()}
     assessment = gate_queries.assessment_of(version)

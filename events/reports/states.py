@@ -31,6 +31,7 @@ class Appendix(enum.StrEnum):
     SAID = "what was said"
     COMMENTS = "comments on the draft"
     PLAN = "the plan"
+    INDICATORS = "self-assessments"
     FIGURES = "the figures"
 
 

@@ -22,8 +22,9 @@ def browser(readers, mail: str):
 
 
 @pytest.mark.parametrize(("mail", "kinds"), [
-    (ORGANISER, ["remarks", "delegates", "attendance", "speakers", "amendments", "plan"]),
-    (MODERATOR, ["remarks"]), (REVIEWER, ["remarks", "amendments", "plan"]), (APPROVER, ["amendments", "plan"]),
+    (ORGANISER, ["remarks", "delegates", "attendance", "speakers", "amendments", "plan", "indicators"]),
+    (MODERATOR, ["remarks"]), (REVIEWER, ["remarks", "amendments", "plan", "indicators"]),
+    (APPROVER, ["amendments", "plan", "indicators"]),
 ])
 def test_each_role_is_offered_and_given_its_own_exports_and_no_others(held, mail, kinds):
     _, readers = held
@@ -33,7 +34,7 @@ def test_each_role_is_offered_and_given_its_own_exports_and_no_others(held, mail
     assert len(offered) == 4 * len(kinds)  # CSV, Excel, JSON, Word
     for href in offered:
         assert reader.client.get(href).status_code == 200
-    for kind in {"remarks", "delegates", "attendance", "speakers", "amendments", "plan"} - set(kinds):
+    for kind in {"remarks", "delegates", "attendance", "speakers", "amendments", "plan", "indicators"} - set(kinds):
         reader.get("exports.download_export", slug=SLUG, what=kind, form="csv", status=403)
 
 

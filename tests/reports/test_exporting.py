@@ -137,6 +137,15 @@ def test_speakers_plan_and_amendments_are_handed_out(example_at):
         assert len(plan) == 29 and plan[0]["ref"] == "1.1"
 
 
+def test_how_the_partners_rate_themselves_is_handed_out_in_the_promised_columns(example_at):
+    with example_at("amended").app_context():
+        event = event_record.find(SLUG)
+        rows = as_table("indicators", event)
+        assert list(rows[0]) == ["plan", "indicator", "criterion", "level", "evidence", "next_target", "assessed_on"]
+        assert len(rows) == 6 and {(row["indicator"], row["assessed_on"]) for row in rows} == {("NI35", "2009-04-15")}
+        assert rows[0]["criterion"].startswith("Understanding of and engagement") and rows[0]["level"] == "2"
+
+
 def test_an_event_without_a_plan_says_so(held):
     with pytest.raises(exporting.NoPlan):
         exporting.plan_rows(event_record.find("members-seminar-2009"))
