@@ -60,6 +60,8 @@ def links_for_volunteer(browsers, cookies, slug: str, server, folder: Path) -> s
     desk.goto(f"/desk/events/{slug}/door/links")
     desk.get_by_label("Who is it for?").fill("Sam Okafor")
     desk.get_by_role("button", name="Make a link").click()
+    desk.wait_for_url("**/door/links/*")
+    desk.wait_for_load_state("networkidle")  # the code is a picture of its own
     desk.screenshot(path=folder / "link.png", full_page=True)
     browsers.picture(desk, "door-link")
     found = read_codes(folder / "link.png")

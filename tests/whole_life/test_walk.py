@@ -127,7 +127,7 @@ class Walk:
         page.goto(page.url + f"remarks/{ref}")
         self.browsers.picture(page, "routing")
         page.select_option("[name=other]", "4.3")
-        press(page, "Route and go to the next")
+        press(page, "Route to what is ticked or chosen")
         page.goto(page.url.partition("/remarks")[0] + f"/remarks/{ref}")
         page.get_by_role("link", name=re.compile("^Amend ")).first.click()
         page.fill("[name=after]", AFTER)
