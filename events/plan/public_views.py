@@ -14,11 +14,13 @@ from events.plan.ages import age
 from events.plan.amending_forms import labels_of
 from events.plan.columns import fields_of, words_of
 from events.plan.forms import DISPOSITION_LABELS, FIELD_LABELS
+from events.plan.months import month
 from events.plan.progress_forms import COLOUR_LABELS
 from events.presentation import page, say
 from events.refusals import NotFound, Refusal
 
 views = Blueprint("plan", __name__)
+views.add_app_template_filter(month)
 
 
 @views.route("/events/<slug>/plan")
@@ -54,8 +56,8 @@ def _told(action) -> list[tuple]:
     """What stands beside an action's words: lead, day, measure and the council's own columns, those that are shown."""
     version = action.objective.version
     labels, aside = labels_of(version), ("text", "partners", "indicator")
-    return [(labels[name], words_of(action, name)) for name in fields_of(version) if name not in aside and (
-        words_of(action, name) or name in FIELD_LABELS)]
+    return [(labels[name], month(words_of(action, name)) if name == "due" else words_of(action, name))
+            for name in fields_of(version) if name not in aside and (words_of(action, name) or name in FIELD_LABELS)]
 
 
 @views.route("/events/<slug>/plan/<key>/actions/<action_key>/comment", methods=["GET", "POST"])
