@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Container
 from urllib.parse import urljoin, urlsplit
 
 from flask import Flask
@@ -22,11 +21,10 @@ def endpoint_of(app: Flask, path: str) -> str | None:
         return None
 
 
-def crawl(app: Flask, reader: Reader, starts: list[str], *, seen_before: Container[str] = ()) -> dict[str, list[str]]:
+def crawl(app: Flask, reader: Reader, starts: list[str]) -> dict[str, list[str]]:
     """Every page a person reaches by links from `starts`: endpoint -> addresses, each of them a page answered 200.
 
-    A link of one's own pages that answers anything but a page, a file or a redirect fails. Of an endpoint that
-    others have `seen_before` one page is enough: that it opens for this person too.
+    A link of one's own pages that answers anything but a page, a file or a redirect fails.
     """
     seen: dict[str, list[str]] = defaultdict(list)
     files: set[str] = set()
@@ -35,7 +33,7 @@ def crawl(app: Flask, reader: Reader, starts: list[str], *, seen_before: Contain
         path, came_from = waiting.pop(0)
         endpoint = endpoint_of(app, urlsplit(path).path)
         assert endpoint, f"{path}, linked from {came_from}, leads nowhere"
-        if len(seen[endpoint]) >= (1 if endpoint in seen_before else ENOUGH) or endpoint in files:
+        if len(seen[endpoint]) >= ENOUGH or endpoint in files:
             continue
         answer = reader.client.get(path)
         if answer.status_code in (301, 302, 303):

@@ -252,7 +252,7 @@ def seen(app, reader, loaded) -> dict[str, tuple[Reader, str]]:
     pages: dict[str, tuple[Reader, str]] = {}
     endpoints: set[str] = set()
     for _person, (browser, starts) in everybody(app, reader, loaded).items():
-        for endpoint, addresses in crawl(app, browser, starts, seen_before=frozenset(endpoints)).items():
+        for endpoint, addresses in crawl(app, browser, starts).items():
             if addresses and endpoint not in endpoints | NO_PAGES:
                 endpoints.add(endpoint)
                 pages[endpoint] = (browser, addresses[0])
