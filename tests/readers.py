@@ -1,6 +1,7 @@
 """Readers of pages: a client that checks every page it is given, as a careful person would."""
 
 import re
+import secrets
 from functools import lru_cache
 from pathlib import Path
 
@@ -201,7 +202,7 @@ class Makers:
 
     def signed_in(self, officer: Officer) -> Reader:
         """An officer who is signed in."""
-        reader, token = Reader(self.app), f"token of officer {officer.id} {id(object())}"
+        reader, token = Reader(self.app), secrets.token_urlsafe(16)
         number = officer.id
         let_go()
         with self.app.app_context(), unit_of_work():

@@ -40,6 +40,11 @@ def uid_of(event: Event, *, base: str = "") -> str:
     return f"{event.slug}@{host}"
 
 
+def uid_of_item(event: Event, key: str, *, base: str = "") -> str:
+    """The identity of one agenda item, by its key: the same in feeds and in what its speakers are sent."""
+    return f"{key}.{uid_of(event, base=base)}"
+
+
 def place_of(arrangements: Arrangements) -> str:
     """Where the event is, in one line; empty where nothing is known yet."""
     parts = (arrangements.venue_room, arrangements.venue_name, arrangements.venue_address)

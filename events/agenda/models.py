@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from events.agenda.states import DeckState, Entry, Kind, Level, Meeting, Part
+from events.agenda.states import DeckState, Entry, Kind, Level, Meeting, Part, SpeakerState
 from events.database import Base, Moment
 from events.event import Event
 
@@ -38,6 +38,10 @@ class Arrangements(Base):
     meeting: Mapped[Meeting] = mapped_column(String(8), default=Meeting.HALL)
     meeting_link: Mapped[str] = mapped_column(String(500), default="")  # told to those coming alone
     offer_hours: Mapped[int] = mapped_column(default=12)  # how long a freed place is offered to the next in the queue
+    # The hall's own hours: before and after them nobody is let in. Unknown where empty.
+    hall_opens_at: Mapped[datetime | None] = mapped_column(Moment)
+    hall_closes_at: Mapped[datetime | None] = mapped_column(Moment)
+    wants_questions: Mapped[bool] = mapped_column(default=False)  # time for questions after each contentious talk
     event: Mapped[Event] = relationship()
 
     @property
@@ -74,6 +78,18 @@ class Host(Base):
     position: Mapped[int] = mapped_column(default=0)
 
 
+class VenueRoom(Base):
+    """A room of the venue, where an event uses more than one."""
+
+    __tablename__ = "venue_room"
+    __table_args__ = (UniqueConstraint("event_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(160))
+    position: Mapped[int] = mapped_column(default=0)
+
+
 class Speaker(Base):
     """Somebody who speaks at one event, with the personal link that opens their own page."""
 
@@ -91,6 +107,10 @@ class Speaker(Base):
     level: Mapped[Level] = mapped_column(String(20))
     email: Mapped[str] = mapped_column(String(254), default="")
     bio: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[SpeakerState] = mapped_column(String(16), default=SpeakerState.PROPOSED)
+    # Their own hours at the event; unknown where empty.
+    arrives_at: Mapped[datetime | None] = mapped_column(Moment)
+    leaves_by: Mapped[datetime | None] = mapped_column(Moment)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
     keep_until: Mapped[datetime] = mapped_column(Moment)
     event: Mapped[Event] = relationship()
@@ -111,7 +131,13 @@ class AgendaItem(Base):
     level: Mapped[Level] = mapped_column(String(20), default=Level.LOCAL)
     starts_at: Mapped[datetime] = mapped_column(Moment)
     ends_at: Mapped[datetime] = mapped_column(Moment)
+    venue_room_id: Mapped[int | None] = mapped_column(ForeignKey("venue_room.id", ondelete="SET NULL"), index=True)
+    places: Mapped[int | None]  # of its own, where people choose it; None: everybody comes to it
+    is_contentious: Mapped[bool] = mapped_column(default=False)
+    # RFC 5546 2.1.4: rises when a release moves it in time or place.
+    sequence: Mapped[int] = mapped_column(default=0)
     event: Mapped[Event] = relationship()
+    venue_room: Mapped[VenueRoom | None] = relationship()
     slots: Mapped[list["Slot"]] = relationship(
         back_populates="agenda_item", cascade="all, delete-orphan", order_by="Slot.position, Slot.id"
     )

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from events import clock
-from events.agenda.models import AccessFact, AgendaItem, Arrangements, Deck, Host, Slot, Speaker
+from events.agenda.models import AccessFact, AgendaItem, Arrangements, Deck, Host, Slot, Speaker, VenueRoom
 from events.agenda.states import DeckState
 from events.database import db
 from events.event import Event, Visibility
@@ -70,6 +70,17 @@ def items_of(event: Event) -> list[AgendaItem]:
         .order_by(AgendaItem.starts_at, AgendaItem.ends_at, AgendaItem.id)
     )
     return list(db.session.scalars(rows))
+
+
+def public_items_of(event: Event) -> list[AgendaItem]:
+    """The programme as everybody but its organisers reads it, in time order."""
+    return items_of(event)
+
+
+def venue_rooms_of(event: Event) -> list[VenueRoom]:
+    """The rooms that the event uses, in the organiser's order; none where it needs none."""
+    rows = select(VenueRoom).where(VenueRoom.event_id == event.id)
+    return list(db.session.scalars(rows.order_by(VenueRoom.position, VenueRoom.id)))
 
 
 def item(event: Event, item_id: int) -> AgendaItem | None:

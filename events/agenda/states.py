@@ -22,6 +22,15 @@ class Level(enum.StrEnum):
     LOCAL = "local"
 
 
+class SpeakerState(enum.StrEnum):
+    """How far somebody has come towards speaking."""
+
+    PROPOSED = "proposed"  # not asked yet by a letter; an organiser may have asked them otherwise
+    INVITED = "invited"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
 class Entry(enum.StrEnum):
     """How people come to an event."""
 

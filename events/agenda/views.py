@@ -29,7 +29,7 @@ def show_event(slug: str):
     listed = event.visibility == Visibility.LISTED
     data = listings.data_of(event, arrangements, base=current_app.config["BASE_URL"]) if listed else ""
     return page(
-        "agenda/show_event.html", event=event, arrangements=arrangements, items=queries.items_of(event),
+        "agenda/show_event.html", event=event, arrangements=arrangements, items=queries.public_items_of(event),
         facts=queries.access_facts_of(event), hosts=queries.hosts_of(event), listed=listed, data=data,
     )
 
@@ -41,7 +41,7 @@ def show_programme(slug: str):
     event = the_event()
     return page(
         "agenda/show_programme.html", event=event, arrangements=queries.arrangements_of(event),
-        items=queries.items_of(event), speakers=queries.speakers_of(event),
+        items=queries.public_items_of(event), speakers=queries.speakers_of(event),
         decks={deck.speaker_id: deck for deck in queries.published_decks_of(event)},
         room=address("room.ask", slug=slug), listed=event.visibility == Visibility.LISTED,
     )

@@ -116,7 +116,7 @@ def show_paper(slug: str, seats_id: int):
     seats = _seats(seats_id)
     return page("delegates/show_paper.html", seats=seats, event=seats.event,
                 arrangements=agenda_queries.arrangements_of(seats.event),
-                items=agenda_queries.items_of(seats.event))
+                items=agenda_queries.public_items_of(seats.event))
 
 
 @views.route("/desk/events/<slug>/substitutes")

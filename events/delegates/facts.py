@@ -32,7 +32,7 @@ def _told(name: str, words):
 
 def speakers_in(event: Event) -> dict:
     """Who speaks, by name and organisation, in the order of the programme: what an invitation says beside the rest."""
-    slots = [slot for item in agenda_queries.items_of(event) for slot in item.slots]
+    slots = [slot for item in agenda_queries.public_items_of(event) for slot in item.slots]
     people = {slot.speaker.id: slot.speaker for slot in slots if slot.speaker.withdrawn_at is None}
     return {"speakers": [", ".join(part for part in (one.name, one.organisation) if part) for one in people.values()]}
 

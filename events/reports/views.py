@@ -92,7 +92,7 @@ def show_my_page(ref: str):
 def show_speaker_page(ref: str):
     """A speaker's own page: their slot, the running order, their slides and the questions to them."""
     speaker = g.opened
-    items = agenda_queries.items_of(speaker.event)
+    items = agenda_queries.public_items_of(speaker.event)
     return page(
         "reports/show_speaker_page.html", speaker=speaker, event=speaker.event, items=items,
         mine=[item for item in items if any(slot.speaker_id == speaker.id for slot in item.slots)],
