@@ -2,12 +2,14 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from flask import g
+from flask import Flask, g
 from jinja2 import BytecodeCache
+from werkzeug.routing import Rule
 
 from events import clock, create_app
 from events.database import db
@@ -105,9 +107,25 @@ class CompiledTemplates(BytecodeCache):
         self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
+class CompiledAddresses(Rule):
+    """Addresses that one test's application compiled, for the next test's: what is compiled knows no application.
+
+    Werkzeug writes and compiles two functions for each rule; that was the larger half of making an application.
+    """
+
+    kept: dict[tuple, Callable] = {}
+
+    def _compile_builder(self, append_unknown=True):
+        key = (self.rule, str(self.defaults), tuple(self._trace), append_unknown)
+        if key not in self.kept:
+            self.kept[key] = super()._compile_builder(append_unknown)
+        return self.kept[key]
+
+
 @pytest.fixture
 def app(settings):
     """The application on its own fresh database."""
+    Flask.url_rule_class = CompiledAddresses
     made = create_app(settings)
     made.jinja_env.bytecode_cache = CompiledTemplates()
     made.testing = False  # errors become pages, as they do for people
