@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
 
-from events.fields import Day, Form, Pick, Words, needed_words
+from events.fields import Day, Form, Pick, Upload, Words, needed, needed_words
 from events.plan.models import Action
 from events.plan.states import Colour
+from events.refusals import N_
 
 COLOUR_LABELS = {
     Colour.GREEN: _l("Green: on course"), Colour.AMBER: _l("Amber: at risk"), Colour.RED: _l("Red: off course"),
@@ -52,6 +53,12 @@ class ProgressForm(Form):
         """A line for each action."""
         return [Line(action, *(self[f"{part}_{word_of(action)}"] for part in ("colour", "per_cent", "note")))
                 for action in actions]
+
+
+class ProgressFileForm(Form):
+    """A file alone: it could not be given back with other things typed beside it."""
+
+    file = Upload(_l("File with progress"), [needed(N_("Choose a file"))])
 
 
 def word_of(action: Action) -> str:

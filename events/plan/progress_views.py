@@ -7,13 +7,13 @@ from flask_babel import ngettext
 from events import clock
 from events.access import guards
 from events.access.guards import open_to
-from events.database import leave_unsaved, saves
+from events.database import leave_unsaved, receiving, saves
 from events.event import Visibility
-from events.plan import progress_queries, progressing, queries
+from events.plan import progress_files, progress_queries, progressing, queries
 from events.plan.ages import age
 from events.plan.models import ActionPlan
-from events.plan.progress_forms import COLOUR_LABELS, Line, ProgressForm, form_for
-from events.presentation import day, page, say
+from events.plan.progress_forms import COLOUR_LABELS, Line, ProgressFileForm, ProgressForm, form_for
+from events.presentation import day, page, say, takes_file
 from events.refusals import NotFound, Refusal
 
 views = Blueprint("progress", __name__)
@@ -68,6 +68,29 @@ def note_progress(key: str):
     return page("plan/note_progress.html", form=form, plan=plan, version=version, lines=lines, today=today, age=age,
                 latest=progress_queries.latest_of(plan), colours=COLOUR_LABELS,
                 quiet={action.key for action in progress_queries.quiet_actions(plan, today)})
+
+
+@views.route("/desk/plans/<key>/progress/file", methods=["GET", "POST"])
+@open_to(*WRITERS)
+@takes_file(progress_files.MOST_MEGABYTES)
+@saves
+def take_progress_file(key: str):
+    """Bring progress in as a file: the export of it, filled in; all of its rows are taken, or none."""
+    plan, form, status = _plan(key, *WRITERS), ProgressFileForm(), None
+    version = progress_queries.approved_version(plan)
+    if version is not None and form.validate_on_submit():
+        try:
+            with receiving():
+                data = form.file.data.stream.read(progress_files.MOST_MEGABYTES * 1_000_000 + 1)
+                news = list(progress_files.news_in(data))
+            noted = progressing.take_in_file(plan, news, by=guards.the_officer())
+            flash(ngettext("Noted for %(num)s action.", "Noted for %(num)s actions.", noted) if noted
+                  else _("Nothing in the file was new, so nothing was noted."))
+            return redirect(url_for("progress.note_progress", key=key))
+        except Refusal as refusal:
+            form.refuse(refusal)
+            status = refusal.status
+    return page("plan/take_progress_file.html", form=form, plan=plan, version=version, status=status)
 
 
 @views.route("/desk/plans/<key>/actions/<action_key>/progress")

@@ -1,5 +1,6 @@
 """Progressing: somebody notes how an action of the approved plan stands. Each note is kept; none is changed."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from events import clock, history
@@ -7,6 +8,7 @@ from events.access.models import Officer
 from events.database import db
 from events.plan import progress_queries, queries
 from events.plan.models import ActionPlan
+from events.plan.progress_files import News, RowRefused
 from events.plan.progress_models import ProgressEntry
 from events.plan.states import Colour
 from events.refusals import N_, Refusal
@@ -54,6 +56,32 @@ class DayToCome(Refusal):
 
     sentence = N_("The day cannot be still to come")
     field = "as_of"
+
+
+def take_in_file(plan: ActionPlan, news: Iterable[News], *, by) -> int:
+    """Note what a file says of the actions, each by its number; how many. What is known already is not noted twice.
+
+    A row without a day is of today. Raises NotApproved, or RowRefused for the first row that cannot be: none is taken.
+    """
+    version = progress_queries.approved_version(plan)
+    if version is None:
+        raise NotApproved()
+    keys = {action.ref: action.key for action in queries.actions_of(version)}
+    latest, noted = progress_queries.latest_of(plan), 0
+    for row in news:
+        try:
+            if row.ref not in keys:
+                raise NoSuchAction(key=row.ref)
+            entry, day = latest.get(keys[row.ref]), row.as_of or clock.today()
+            if entry and (entry.colour, entry.per_cent, entry.note) == (row.colour, row.per_cent, row.note) and (
+                    row.as_of in (None, entry.as_of)):
+                continue
+            note_progress(plan, action_key=keys[row.ref], colour=row.colour, per_cent=row.per_cent, note=row.note,
+                          as_of=day, by=by)
+            noted += 1
+        except Refusal as refusal:
+            raise RowRefused(line=row.line, said=str(refusal).rstrip(".")) from refusal
+    return noted
 
 
 def note_progress(plan: ActionPlan, *, action_key: str, colour: str, per_cent: int | None, note: str, as_of: date,

@@ -71,7 +71,7 @@ def export(kind: str, slug: str, form: str, out: Path, exempt: bool) -> None:
             chosen = exporting.export_of(kind)
             title, rows = ordering_files.title_of(event, kind), chosen.rows(event)
             with part.open("wb") as page:
-                FORMATS[form].write(page, title, chosen.columns, rows)
+                FORMATS[form].write(page, title, chosen.columns_of(event), rows)
         part.replace(out)  # a file under its own name is a whole one
     except (Refusal, OSError) as error:
         part.unlink(missing_ok=True)

@@ -20,7 +20,7 @@ from events.reports.formats import FORMATS
 views = Blueprint("exports", __name__)
 
 READERS = ("organiser", "moderator", "reviewer", "approver")
-OF_THE_PLAN = ("amendments", "plan", "indicators")
+OF_THE_PLAN = ("amendments", "plan", "progress", "indicators")
 RUN_OUT = N_("This file was kept for a day and is gone. Order it again from the page of exports.")
 
 
@@ -37,6 +37,7 @@ def _sentences() -> dict[str, str]:
         "speakers": _("The speakers, their parts and their slides"),
         "amendments": _("Each amendment to the plan, with the words behind it"),
         "plan": _("The actions of the newest version of the plan"),
+        "progress": _("How each action of the approved plan stands, by the latest news"),
         "indicators": _("How the partners rate themselves against the plan’s indicators"),
     }
 
@@ -96,10 +97,10 @@ def download_export(slug: str, what: str, form: str):
         return redirect(url_for("exports.list_exports", slug=slug, **asked.in_address()))
     rows = ordering_files.rows_of(event, what, asked, unread=_unread())
     if wanted.lines is not None:
-        lines = stream_with_context(wanted.lines(export.columns, rows))
+        lines = stream_with_context(wanted.lines(export.columns_of(event), rows))
         return _as_attachment(Response(lines, mimetype=wanted.media_type), name)
     out = tempfile.SpooledTemporaryFile(max_size=1 << 22)  # noqa: SIM115  the answer closes it
-    wanted.write(out, title, export.columns, rows)  # type: ignore[arg-type]
+    wanted.write(out, title, export.columns_of(event), rows)  # type: ignore[arg-type]
     out.seek(0)
     return _as_attachment(send_file(out, mimetype=wanted.media_type), name)  # type: ignore[arg-type]
 

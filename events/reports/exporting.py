@@ -20,9 +20,10 @@ from events.delegates.models import Contact, Invitation
 from events.delegates.states import InvitationState
 from events.event import Event
 from events.feedback.states import RemarkState
-from events.plan import amending_queries, indicator_queries, routing_queries
-from events.plan.columns import fields_of
-from events.plan.models import Action, ActionPlan, Amendment, Evidence, Objective
+from events.plan import amending_queries, equality_queries, indicator_queries, progress_queries, routing_queries
+from events.plan import queries as plan_queries
+from events.plan.columns import added, fields_of, words_of
+from events.plan.models import Action, ActionPlan, Amendment, Evidence, Objective, PlanVersion
 from events.plan.states import FIELDS
 from events.refusals import N_, Refusal
 from events.reports import queries, remark_rows
@@ -35,8 +36,10 @@ ATTENDANCE = ("name", "organisation", "partnerships", "place", "arrived", "arriv
               "companions", "under_18", "no_photographs")
 SPEAKERS = ("key", "name", "job_title", "organisation", "level", "email", "agenda_items", "slides", "withdrawn")
 AMENDMENTS = ("ref", "kind", "action", "objective", "field", "before", "after", "reason", "evidence", "state",
-              "decision_reason", "version", "proposed_by", "recommended", "decided_by", "sitting", "own_words")
+              "decision_reason", "version", "proposed_by", "recommended", "decided_by", "sitting", "own_words",
+              "findings")
 PLAN = ("ref", "objective", "action", "lead", "partners", "due", "success_measure", "indicator", "in_plain_words")
+PROGRESS = ("ref", "action", "lead", "due", "colour", "per_cent", "note", "as_of", "noted_by")
 INDICATORS = ("plan", "indicator", "criterion", "level", "evidence", "next_target", "assessed_on")
 
 
@@ -61,6 +64,11 @@ class Export:
     columns: tuple[str, ...]
     roles: tuple[str, ...]
     rows: Callable[..., Iterator[Row]]
+    own_columns: Callable[[Event], tuple[str, ...]] | None = None  # that follow the others, where an event has any
+
+    def columns_of(self, event: Event) -> tuple[str, ...]:
+        """The columns of one event's file: the promised ones, then its own."""
+        return self.columns + (self.own_columns(event) if self.own_columns else ())
 
 
 def export_of(kind: str) -> Export:
@@ -162,12 +170,13 @@ def _evidence_word(evidence: Evidence) -> str:
 
 def _amendment_rows(found: list[Amendment]) -> list[Row]:
     beside = amending_queries.beside([row.id for row in found])
+    findings = equality_queries.behind(found)
     return [
         (row.ref, str(row.kind), row.action_key, row.objective_number, row.field, row.before, row.after, row.reason,
          ";".join(filter(None, map(_evidence_word, row.evidence))), str(row.state), row.decision_reason,
          row.into_version.number if row.into_version else "", row.proposed_by.name if row.proposed_by else "",
          beside[row.id].recommended, row.decided_by.name if row.decided_by else "", beside[row.id].sitting,
-         beside[row.id].own_words)
+         beside[row.id].own_words, ";".join(finding.ref for finding in findings.get(row.id, ())))
         for row in found
     ]
 
@@ -175,6 +184,7 @@ def _amendment_rows(found: list[Amendment]) -> list[Row]:
 def amendment_rows(event: Event) -> Iterator[Row]:
     """The amendments to the event's plan, with the words behind them by ref, and what was advised. Raises NoPlan.
 
+    `findings`: of the equality impact assessment, by ref.
     `own_words`: what the proposer wrote, where it was accepted in other words or carried over.
     """
     chosen = select(Amendment).where(Amendment.plan_id == _plan(event).id).options(
@@ -183,12 +193,27 @@ def amendment_rows(event: Event) -> Iterator[Row]:
     return portions(chosen, Amendment.id, _amendment_rows)
 
 
-def plan_rows(event: Event) -> Iterator[Row]:
-    """The newest version's actions, plain words as now, in an import's columns; dropped ones empty. Raises NoPlan."""
-    plan = _plan(event)
-    version = queries.newest_version_of(plan)
+def _newest_version(event: Event) -> PlanVersion:
+    version = queries.newest_version_of(_plan(event))
     if version is None:
         raise NoPlan()
+    return version
+
+
+def columns_of_plan(event: Event) -> tuple[str, ...]:
+    """The titles of the columns that the council added to the plan and shows. Raises NoPlan."""
+    version = _newest_version(event)
+    titles = added(version.columns)
+    return tuple(titles[key] for key in fields_of(version) if key in titles)
+
+
+def plan_rows(event: Event) -> Iterator[Row]:
+    """The newest version's actions, plain words as now, in an import's columns, then the plan's own. Raises NoPlan.
+
+    What stands in a dropped column is left out: its cells are empty.
+    """
+    plan, version = _plan(event), _newest_version(event)
+    own = [key for key in fields_of(version) if key not in FIELDS]
     said = {action.key: action.in_plain_words for action in routing_queries.spoken(plan, version)}
     chosen = (
         select(Action).join(Objective).where(Objective.version_id == version.id)
@@ -197,9 +222,23 @@ def plan_rows(event: Event) -> Iterator[Row]:
     found = list(db.session.scalars(chosen))  # a plan is tens of rows, in an order of its own
     return iter([
         (row.ref, row.objective.title, row.text,
-         *(getattr(row, name) if name in shown else "" for name in FIELDS if name != "text"), said[row.key])
+         *(getattr(row, name) if name in shown else "" for name in FIELDS if name != "text"), said[row.key],
+         *(words_of(row, key) for key in own))
         for row in found
     ])
+
+
+def progress_rows(event: Event) -> Iterator[Row]:
+    """How each action of the approved plan stands by the latest news; the same columns come in again. Raises NoPlan."""
+    plan = _plan(event)
+    version, latest = progress_queries.approved_version(plan), progress_queries.latest_of(plan)
+    rows = []
+    for action in plan_queries.actions_of(version) if version else ():
+        entry = latest.get(action.key)
+        told = (str(entry.colour), "" if entry.per_cent is None else entry.per_cent, entry.note,
+                entry.as_of.isoformat(), entry.by_officer.name if entry.by_officer else "") if entry else ("",) * 5
+        rows.append((action.ref, action.text, action.lead, action.due, *told))
+    return iter(rows)
 
 
 def indicator_rows(event: Event) -> Iterator[Row]:
@@ -217,6 +256,7 @@ EXPORTS = {
     "attendance": Export(ATTENDANCE, (ORGANISER,), attendance_rows),
     "speakers": Export(SPEAKERS, (ORGANISER,), speaker_rows),
     "amendments": Export(AMENDMENTS, (ORGANISER, REVIEWER, APPROVER), amendment_rows),
-    "plan": Export(PLAN, (ORGANISER, REVIEWER, APPROVER), plan_rows),
+    "plan": Export(PLAN, (ORGANISER, REVIEWER, APPROVER), plan_rows, columns_of_plan),
+    "progress": Export(PROGRESS, (ORGANISER, REVIEWER, APPROVER), progress_rows),
     "indicators": Export(INDICATORS, (ORGANISER, REVIEWER, APPROVER), indicator_rows),
 }

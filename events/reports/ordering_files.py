@@ -68,7 +68,7 @@ def work_on_file(work: Work) -> None:
     with files.writing(files.EXPORTS) as (key, path):
         with path.open("wb") as out:
             FORMATS[work.facts["form"]].write(
-                out, title, exporting.export_of(kind).columns, _telling(work, rows, count))
+                out, title, exporting.export_of(kind).columns_of(event), _telling(work, rows, count))
         with unit_of_work():
             jobs.progress(work, done=count[0], most=count[0],
                           result={"key": key, "rows": count[0], "bytes": path.stat().st_size})

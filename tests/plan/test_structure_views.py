@@ -6,6 +6,7 @@ from events.database import unit_of_work
 from events.plan import columns, deciding, drafting, queries, signing
 from events.plan.changes import compare, compare_columns, compare_texts
 from events.plan.fingerprints import fingerprint
+from events.reports import exporting
 from tests.plan.conftest import fill
 from tests.plan.test_drafting import propose
 from tests.plan.test_public_views import approve
@@ -103,6 +104,9 @@ def test_a_column_of_the_councils_own_is_filled_in_and_stands_in_the_fingerprint
     assert [columns.words_of(row, "who-pays") for row in queries.actions_of(newest)] == [
         "The area grant", "", "The council", ""]
     assert "The area grant" in desk.get("drafting.show_redline", key="plan", number=3).words
+    export = exporting.export_of("plan")
+    assert export.columns_of(held.event)[-1] == "Who pays"
+    assert [row[-1] for row in export.rows(held.event)] == ["The area grant", "", "The council", ""]
 
 
 def test_a_text_of_the_plans_own_is_added_changed_and_taken_out(held, desk):

@@ -22,9 +22,9 @@ def browser(readers, mail: str):
 
 
 @pytest.mark.parametrize(("mail", "kinds"), [
-    (ORGANISER, ["remarks", "delegates", "attendance", "speakers", "amendments", "plan", "indicators"]),
-    (MODERATOR, ["remarks"]), (REVIEWER, ["remarks", "amendments", "plan", "indicators"]),
-    (APPROVER, ["amendments", "plan", "indicators"]),
+    (ORGANISER, ["remarks", "delegates", "attendance", "speakers", "amendments", "plan", "progress", "indicators"]),
+    (MODERATOR, ["remarks"]), (REVIEWER, ["remarks", "amendments", "plan", "progress", "indicators"]),
+    (APPROVER, ["amendments", "plan", "progress", "indicators"]),
 ])
 def test_each_role_is_offered_and_given_its_own_exports_and_no_others(held, mail, kinds):
     _, readers = held

@@ -133,6 +133,7 @@ def test_speakers_plan_and_amendments_are_handed_out(example_at):
         amendments = as_table("amendments", event)
         assert len(amendments) == 45 and amendments[0]["evidence"] == "GONE-01;C-52"
         assert amendments[0]["recommended"] == "Colin Hindmarsh: accept" and amendments[0]["sitting"] in (1, "1")
+        assert any(row["findings"] for row in amendments)
         plan = as_table("plan", event)
         assert len(plan) == 29 and plan[0]["ref"] == "1.1"
 

@@ -100,8 +100,9 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "imports.show_comments_file", "imports.take_comments_file",
         "indicators.add_criterion", "indicators.change_criterion", "indicators.remove_criterion",
         "phrasing.write_plain_words",
-        "progress.note_progress", "risks.add_risk", "risks.change_risk", "risks.clear_implication",
-        "risks.drop_risk", "risks.write_implication", "structure.propose_column", "structure.propose_move",
+        "progress.note_progress", "progress.take_progress_file", "risks.add_risk", "risks.change_risk",
+        "risks.clear_implication", "risks.drop_risk", "risks.write_implication", "structure.propose_column",
+        "structure.propose_move",
         "structure.propose_new_text", "structure.propose_text", "versions.prepare_version",
     ],
     ("public",): [
