@@ -29,6 +29,7 @@ class Mail:
     method: str = ""
     reply_to: str = ""
     pictures: tuple[Picture, ...] = field(default_factory=tuple)
+    more_calendars: tuple[tuple[str, bytes], ...] = ()  # (METHOD, part): RFC 5546 wants one UID in each
     headers: tuple[tuple[str, str], ...] = ()  # further ones, such as List-Unsubscribe
 
 

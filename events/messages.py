@@ -1,7 +1,7 @@
 """Messages as bytes made from composed letters: one recipient, and the calendar part as clients want it.
 
 Structure (RFC 6047, and what Outlook, Gmail and Apple are seen to want):
-mixed( alternative( plain, related( html, pictures ), calendar; method=… ), invite.ics ).
+mixed( alternative( plain, related( html, pictures ), calendar; method=… ), invite.ics, further calendars ).
 
 Written straight as bytes: building the same tree of objects for each of ten thousand letters, and
 flattening it, takes ten times as long. What goes in a header goes through `email`'s own registry.
@@ -118,7 +118,16 @@ def _content(mail: Mail, boundary: str) -> bytes:
     inner = _together(
         "alternative", f"{boundary}_a", [plain, html, shown + b"Content-Transfer-Encoding: base64\r\n\r\n" + entry]
     )
-    return _together("mixed", f"{boundary}_m", [inner, attached])
+    return _together("mixed", f"{boundary}_m", [inner, attached, *_further(mail)])
+
+
+def _further(mail: Mail) -> list[bytes]:
+    """Calendar parts beside the first: attached, each with its own METHOD."""
+    return [
+        f'Content-Type: text/calendar; charset="utf-8"; method="{method}"\r\nContent-Transfer-Encoding: base64\r\n'
+        f'Content-Disposition: attachment; filename="invite-{number}.ics"\r\n\r\n'.encode("ascii") + _base64(entry)
+        for number, (method, entry) in enumerate(mail.more_calendars, 2)
+    ]
 
 
 def message_of(mail: Mail, *, to: Address, sender: Address, message_id: str, at) -> bytes:

@@ -8,7 +8,7 @@ import enum
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, insert, select, update
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, func, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from events import clock
@@ -154,3 +154,10 @@ def about(record) -> list[Letter]:
     """The letters about a record, newest first."""
     rows = select(Letter).where(Letter.record == f"{record.__tablename__} {record.id}")
     return list(db.session.scalars(rows.order_by(Letter.created_at.desc(), Letter.id.desc())))
+
+
+def left(batch: str) -> int:
+    """How many letters of a batch have left, or are leaving now: those cannot be called back."""
+    gone = (LetterState.SENDING, LetterState.SENT, LetterState.FAILED)
+    rows = select(func.count()).select_from(Letter).where(Letter.batch == batch, Letter.state.in_(gone))
+    return db.session.scalar(rows) or 0

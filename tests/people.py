@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from events import clock
 from events.access.models import Officer, Role
+from events.agenda import releasing
 from events.agenda.models import AgendaItem, Arrangements, Slot, Speaker
 from events.database import db, unit_of_work
 from events.delegates.door_models import Arrival, DoorLink, Needs
@@ -180,4 +181,5 @@ class People:
             if speaker is not None:
                 item.slots.append(Slot(speaker_id=speaker.id, part="speaker"))
             db.session.add(item)
+            releasing.freeze(event, by="command")  # everybody reads it, nobody is written to
         return item

@@ -8,8 +8,8 @@ from wtforms import HiddenField
 from wtforms.validators import NumberRange
 
 from events.agenda import local_times, planning, proposals, scheduling
-from events.agenda.models import AgendaItem, Arrangements
-from events.agenda.states import Entry, Kind, Level, Meeting, Part
+from events.agenda.models import Arrangements
+from events.agenda.states import Entry, Kind, Level, Meeting
 from events.event import Event, Visibility
 from events.fields import (
     Choice,
@@ -19,7 +19,6 @@ from events.fields import (
     LongWords,
     Pick,
     Send,
-    Several,
     Tick,
     Whole,
     Words,
@@ -67,7 +66,7 @@ class MorningOrEvening(Refusal):
     sentence = N_("%(field_name)s: in the morning or in the evening? Write %(morning)s or %(evening)s.")
 
 
-class _Questions(Form):
+class Questions(Form):
     """What a question about a day or an hour is answered with; shown once it has been asked."""
 
     asks_which = asks_sure = False
@@ -117,7 +116,7 @@ class _Questions(Form):
         return local_times.moment_of(self.day.day, hour, zone, which=self.which.data or "", field=name)
 
 
-class NewEventForm(_Questions):
+class NewEventForm(Questions):
     """What an event needs to begin with."""
 
     title = Words(_l("Title"), [needed_words(N_("Enter the event's title")), at_most(200)])
@@ -238,40 +237,3 @@ class PostponeForm(Form):
 
     typed = Words(_l("Short title of the event"), [needed_words(N_("Type the short title to put the event off"))])
     send = Send(_l("Put the event off and tell everybody"))
-
-
-class ItemForm(_Questions):
-    """A timed part of the event, and who speaks in it."""
-
-    ends_first = scheduling.ItemEndsBeforeItStarts
-
-    title = Words(_l("Title"), [needed_words(N_("Enter the title of this part")), at_most(200)])
-    kind = Choice(_l("Kind"), [needed(N_("Choose what kind of part this is"))], choices=values_of(KINDS))
-    day = Day(_l("Day"), [needed_words(N_("Enter the day"))])
-    starts = Hour(_l("Starts"), [needed_words(N_("Enter when it starts"))])
-    ends = Hour(_l("Ends"), [needed_words(N_("Enter when it ends"))])
-    level = Choice(_l("Level"), [needed(N_("Choose a level"))], choices=values_of(LEVELS), default=str(Level.LOCAL))
-    abstract = LongWords(_l("What it is about (optional)"), [at_most(4000)])
-    lead = Pick(_l("Who leads it"), choices=[])
-    newcomer = Words(_l("Somebody new who leads it: their name (optional)"), [at_most(160)])
-    panel = Several(_l("Who sits on the panel"), choices=[])
-    send = Send(_l("Save"))
-
-    def item_values(self, event: Event) -> dict:
-        """What an AgendaItem is given, by its own names. Raises HourSkipped or HourTwice."""
-        return {
-            "title": self.title.data, "kind": Kind(self.kind.data), "level": Level(self.level.data),
-            "abstract": self.abstract.data, "starts_at": self.moment("starts", event.zone),
-            "ends_at": self.moment("ends", event.zone),
-        }
-
-
-def typed_of_item(item: AgendaItem, event: Event) -> dict:
-    """An agenda item as an officer would type it."""
-    leads = [slot.speaker_id for slot in item.slots if slot.part == Part.SPEAKER]
-    return {
-        "title": item.title, "kind": str(Kind(item.kind)), "level": str(Level(item.level)), "abstract": item.abstract,
-        "day": day(item.starts_at, event), "starts": hour(item.starts_at, event), "ends": hour(item.ends_at, event),
-        "which": local_times.which_of(item.starts_at, event.zone), "lead": str(leads[0]) if leads else "",
-        "panel": [str(slot.speaker_id) for slot in item.slots if slot.part == Part.PANEL],
-    }

@@ -1,4 +1,4 @@
-"""Letters to speakers: the link of their page, and what became of the event."""
+"""Letters to speakers: the link of their page, what changes for them in the programme, what became of the event."""
 
 from datetime import datetime
 
@@ -7,13 +7,14 @@ from flask_babel import gettext as _
 
 from events import council, letters
 from events.access import links
+from events.agenda import change_words, item_calendars
 from events.agenda.models import Speaker
 from events.database import db
 from events.event import Event
 from events.outbox import Letter
 from events.presentation import address
 
-NAMES = ("speaker_link", "event_moved", "event_postponed", "event_cancelled")
+NAMES = ("speaker_link", "event_moved", "event_postponed", "event_cancelled", "programme_changed", "programme_removed")
 
 
 def link_of(speaker: Speaker) -> str:
@@ -38,14 +39,35 @@ def fill(shared: dict, letter: Letter) -> letters.Mail:
         "name": letter.to_name, "link": link_of(speaker), "title": facts["title"], "venue": facts["venue"],
         "starts_at": datetime.fromisoformat(facts["starts_at"]), "ends_at": datetime.fromisoformat(facts["ends_at"]),
         "items": [(datetime.fromisoformat(starts), title) for starts, title in facts["items"]],
+        "sentences": [said for concern in facts.get("concerns", [])
+                      for said in change_words.told_to_speaker(concern, shared["event"])],
     }
+    first, *more = _calendars_of(shared, letter) or [("", b"")]
     stem = f"agenda/_letters/{letter.name.rpartition('/')[2]}"
     return letters.Mail(
         subject=render_template(f"{stem}_subject.txt", **words).strip(),
         text=render_template(f"{stem}.txt", **words),
         html=render_template(f"{stem}.html", **words),
-        reply_to=facts["contact_email"],
+        reply_to=facts["contact_email"], method=first[0], calendar=first[1] or None, more_calendars=tuple(more),
     )
+
+
+def _calendars_of(shared: dict, letter: Letter) -> list[tuple[str, bytes]]:
+    """The calendar parts of a letter, (METHOD, part): one for each item, those that ask before those that cancel."""
+    facts, config = letter.facts, current_app.config
+    # Nobody is asked by themselves: a calendar program would offer no answer, or hide the entry.
+    addresses = (facts["contact_email"], config["REPLY_ADDRESS"], shared["council"].email, config["MAIL_FROM"])
+    others = [address for address in addresses if address and address.lower() != letter.to_address.lower()]
+    if not others:
+        return []
+    organiser = (facts.get("contact_name") or shared["council"].name, others[0])
+    entries = sorted(facts.get("calendar", []), key=lambda entry: (entry["method"] == "CANCEL", entry["starts_at"]))
+    return [
+        (entry["method"], item_calendars.part_for(
+            shared["event"], entry, name=letter.to_name, address=letter.to_address, organiser=organiser,
+            stamp=letter.created_at, base=config["BASE_URL"]))
+        for entry in entries
+    ]
 
 
 for _name in NAMES:

@@ -6,17 +6,25 @@ from flask_babel import ngettext
 
 from events import fields
 from events.access.guards import open_to, the_event, the_officer
-from events.agenda import planning, queries, questioning, scheduling
+from events.agenda import (
+    cautions,
+    draft_queries,
+    editing,
+    planning,
+    queries,
+    questioning,
+    release_queries,
+    scheduling,
+)
 from events.agenda.forms import (
     ArrangementsForm,
     CancelForm,
-    ItemForm,
     NewEventForm,
     PostponeForm,
     typed_of,
-    typed_of_item,
 )
 from events.agenda.models import AgendaItem
+from events.agenda.programme_forms import ItemForm, ProgrammeForm, made_for, typed_of_item
 from events.database import leave_unsaved, saves
 from events.presentation import day, hour, page
 from events.refusals import NotFound, Refusal, Stale
@@ -136,21 +144,68 @@ def cancel_event(slug: str):
     return page("agenda/cancel_event.html", form=form, event=event)
 
 
-@views.route("/desk/events/<slug>/programme")
+@views.route("/desk/events/<slug>/programme", methods=["GET", "POST"])
 @open_to("organiser")
+@saves
 def show_agenda(slug: str):
-    """The programme as the organiser works on it."""
+    """The whole programme as the organiser works on it: every line is saved together, whichever button is pressed."""
     event = the_event()
-    items = queries.items_of(event)
-    overlapping = {later.id for place, later in enumerate(items)
-                   if any(item.ends_at > later.starts_at for item in items[:place])}
-    return page("agenda/show_agenda.html", event=event, items=items, overlapping=overlapping, press=fields.Press())
+    form = made_for(event, queries.items_of(event), queries.venue_rooms_of(event))
+    if form.validate_on_submit():
+        try:
+            return redirect(_save_programme(event, form, request.form.get("act", "save")))
+        except Stale as stale:
+            form.refuse(stale)
+            form.seen.data = editing.fingerprint(form.items)
+            return _programme(event, form, stored=form.items, status=409)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _programme(event, form)
+
+
+def _programme(event, form: ProgrammeForm, *, stored=(), status: int | None = None):
+    """The page; `stored`: what somebody else has saved meanwhile."""
+    if form.errors:
+        leave_unsaved()  # what is looked at again is what is stored
+    items, shown = form.items, request.args.get("at", "")
+    notes: dict[int, list[str]] = {}
+    for caution in cautions.cautions_of(event, queries.arrangements_of(event), items):
+        notes.setdefault(caution.item_id, []).append(caution.words)
+    return page(
+        "agenda/show_agenda.html", form=form, event=event, items=items, stored=stored, cautions=notes, status=status,
+        neighbours={item.id: scheduling.neighbours_of(item, items) for item in items},
+        at=shown or ("" if items else "minutes_new"), speakers=queries.speakers_of(event),
+        released=release_queries.newest(event), draft=draft_queries.draft_of(event) if not form.errors else None,
+    )
+
+
+def _save_programme(event, form: ProgrammeForm, act: str) -> str:
+    """Save what was typed, then do what the button says; returns where to go: to the same box, or to the next line."""
+    saved = editing.save_lines(event, form.lines(), seen=form.seen.data, by=the_officer())
+    if saved.newcomers:
+        names = ", ".join(speaker.name for speaker in saved.newcomers)
+        flash(_("New on the list of speakers: %(names)s. Add their email address there.", names=names), "important")
+    kind, _dash, number = act.partition("-")
+    item = queries.item(event, int(number)) if number.isdecimal() else None
+    if item is None:
+        at = "minutes_new" if saved.added else form.at.data or ""
+        return url_for("planning.show_agenda", slug=event.slug, **({"at": at} if at else {}))
+    if kind == "remove":
+        return url_for("planning.remove_item", slug=event.slug, item_id=item.id)
+    if kind in ("earlier", "later"):
+        scheduling.move_item(item, earlier=kind == "earlier", by=the_officer())
+    if kind == "shift":
+        editing.shift(item, minutes=form[f"by_{item.id}"].data, by=the_officer())
+    return url_for("planning.show_agenda", slug=event.slug, at=form.at.data or act)
 
 
 def _item_form(**values) -> ItemForm:
     form = ItemForm(**values)
     people = [(str(speaker.id), speaker.name) for speaker in queries.speakers_of(the_event())]
     form.lead.choices = [("", _("Nobody in particular")), *people]
+    form.room.choices = [("", _("Not said")), *((str(one.id), one.name) for one in queries.venue_rooms_of(the_event()))]
+    if len(form.room.choices) == 1:
+        del form.room
     if people:
         form.panel.choices = people
     else:
@@ -159,7 +214,7 @@ def _item_form(**values) -> ItemForm:
 
 
 def _people_of(form: ItemForm) -> dict:
-    """Who leads and who sits on the panel; a name that was written in is a new speaker. Raises a Refusal for two."""
+    """Room, who leads, who sits on the panel; a name that was written in is a new speaker. Raises a Refusal for two."""
     event = the_event()
     if form.lead.data and form.newcomer.data:
         raise Refusal(_("Choose one of those who stand here, or write a new name, not both"), field="newcomer")
@@ -167,7 +222,8 @@ def _people_of(form: ItemForm) -> dict:
     if form.newcomer.data:
         lead = scheduling.add_speaker(event, name=form.newcomer.data, level=form.level.data, by=the_officer())
     panel = (form.panel.data if form.panel else None) or []
-    return {"lead": lead, "panel": queries.speakers_by_id(event, [int(number) for number in panel])}
+    room = {"venue_room": queries.venue_room(event, int(form.room.data or 0))} if form.room else {}
+    return room | {"lead": lead, "panel": queries.speakers_by_id(event, [int(number) for number in panel])}
 
 
 @views.route("/desk/events/<slug>/programme/new", methods=["GET", "POST"])
@@ -226,16 +282,3 @@ def remove_item(slug: str, item_id: int):
         flash(_("Removed from the programme."))
         return redirect(url_for("planning.show_agenda", slug=slug))
     return page("agenda/remove_item.html", form=form, event=the_event(), item=item)
-
-
-@views.route("/desk/events/<slug>/programme/<int:item_id>/<kind>", methods=["POST"])
-@open_to("organiser")
-@saves
-def move_item(slug: str, item_id: int, kind: str):
-    """Let a part change places with its neighbour: `kind` is "earlier" or "later"."""
-    item = _item(item_id)
-    if kind not in ("earlier", "later"):
-        raise NotFound()
-    if fields.Press().validate_on_submit():
-        scheduling.move_item(item, earlier=kind == "earlier", by=the_officer())
-    return redirect(url_for("planning.show_agenda", slug=slug))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from events import clock, history, news
-from events.agenda import local_times, queries, telling
+from events.agenda import local_times, queries, releasing, telling
 from events.agenda.models import Arrangements
 from events.agenda.names import NOT_FREE, SLUG, free_name
 from events.agenda.states import Meeting
@@ -197,13 +197,14 @@ def _check_link(arrangements: Arrangements) -> None:
         raise LinkNeeded()
 
 
-def _take_programme_along(event: Event, began: datetime, ended: datetime) -> bool:
-    """Where the whole event moved by one step, its programme and doors move with it."""
+def _take_programme_along(event: Event, began: datetime, ended: datetime, by) -> bool:
+    """Where the whole event moved by one step, its programme moves with it: the working copy, and what is public."""
     step = event.starts_at - began
     if not step or event.ends_at - ended != step:
         return False
     for item in queries.items_of(event):
         item.starts_at, item.ends_at = item.starts_at + step, item.ends_at + step
+    releasing.move_release(event, step, by=by)
     return True
 
 
@@ -231,7 +232,7 @@ def change_event(event: Event, *, by, sure: bool = False, **values) -> list[str]
     for name in changed:
         history.record(event, "changed", by=by, event=event, field=name)
     if set(changed) & set(TIME_AND_PLACE):
-        _take_programme_along(event, began, ended)
+        _take_programme_along(event, began, ended, by)
         _tell_of_the_change(event, new_day="starts_at" in changed, by=by)
     if set(changed) & set(PLACES):
         news.places_changed.send(event, changed=changed, by=by)

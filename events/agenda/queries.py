@@ -7,11 +7,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from events import clock
+from events.agenda import release_queries
 from events.agenda.models import AccessFact, AgendaItem, Arrangements, Deck, Host, Slot, Speaker, VenueRoom
+from events.agenda.released_items import ReleasedItem
 from events.agenda.states import DeckState
 from events.database import db
 from events.event import Event, Visibility
-from events.outbox import Letter
+from events.outbox import Letter, LetterState
 from events.refusals import NotFound
 
 
@@ -29,6 +31,12 @@ def told_since(event: Event, newest: int) -> list[str]:
     """The names of those to whom letters about the event were written since, first written first."""
     rows = select(Letter.to_name).where(Letter.event_id == event.id, Letter.id > newest)
     return list(db.session.scalars(rows.order_by(Letter.id)))
+
+
+def letters_of_batch(batch: str) -> list[Letter]:
+    """The letters of one sending that were not called back, by name."""
+    rows = select(Letter).where(Letter.batch == batch, Letter.state != LetterState.WITHDRAWN)
+    return list(db.session.scalars(rows.order_by(Letter.to_name, Letter.id))) if batch else []
 
 
 def listed_events() -> list[tuple[Event, Arrangements]]:
@@ -66,15 +74,15 @@ def items_of(event: Event) -> list[AgendaItem]:
     """The programme in time order, with who speaks in each item."""
     rows = (
         select(AgendaItem).where(AgendaItem.event_id == event.id)
-        .options(selectinload(AgendaItem.slots).joinedload(Slot.speaker))
+        .options(selectinload(AgendaItem.slots).joinedload(Slot.speaker), joinedload(AgendaItem.venue_room))
         .order_by(AgendaItem.starts_at, AgendaItem.ends_at, AgendaItem.id)
     )
     return list(db.session.scalars(rows))
 
 
-def public_items_of(event: Event) -> list[AgendaItem]:
-    """The programme as everybody but its organisers reads it, in time order."""
-    return items_of(event)
+def public_items_of(event: Event) -> list[ReleasedItem]:
+    """The programme as everybody but its organisers reads it: its newest version, in time order."""
+    return release_queries.items_now(event)
 
 
 def venue_rooms_of(event: Event) -> list[VenueRoom]:
@@ -83,23 +91,30 @@ def venue_rooms_of(event: Event) -> list[VenueRoom]:
     return list(db.session.scalars(rows.order_by(VenueRoom.position, VenueRoom.id)))
 
 
+def venue_room(event: Event, room_id: int) -> VenueRoom | None:
+    """One room of that event, or None."""
+    return db.session.scalar(select(VenueRoom).where(VenueRoom.event_id == event.id, VenueRoom.id == room_id))
+
+
+def parts_in(room: VenueRoom) -> int:
+    """How many parts of the working copy are in a room."""
+    return db.session.scalar(select(func.count(AgendaItem.id)).where(AgendaItem.venue_room_id == room.id)) or 0
+
+
 def item(event: Event, item_id: int) -> AgendaItem | None:
     """One agenda item of that event, or None."""
     return db.session.scalar(select(AgendaItem).where(AgendaItem.event_id == event.id, AgendaItem.id == item_id))
 
 
-def item_now(event: Event, moment: datetime) -> AgendaItem | None:
-    """The item that runs at that moment; the one that began last where two overlap."""
-    rows = select(AgendaItem).where(
-        AgendaItem.event_id == event.id, AgendaItem.starts_at <= moment, AgendaItem.ends_at > moment
-    )
-    return db.session.scalars(rows.order_by(AgendaItem.starts_at.desc(), AgendaItem.id.desc()).limit(1)).first()
+def item_now(event: Event, moment: datetime) -> ReleasedItem | None:
+    """The item that runs at that moment, as released; the one that began last where two overlap."""
+    running = [item for item in public_items_of(event) if item.starts_at <= moment < item.ends_at]
+    return max(running, key=lambda item: (item.starts_at, item.id), default=None)
 
 
-def next_item(event: Event, moment: datetime) -> AgendaItem | None:
-    """The first item that begins after that moment."""
-    rows = select(AgendaItem).where(AgendaItem.event_id == event.id, AgendaItem.starts_at > moment)
-    return db.session.scalars(rows.order_by(AgendaItem.starts_at, AgendaItem.id).limit(1)).first()
+def next_item(event: Event, moment: datetime) -> ReleasedItem | None:
+    """The first item that begins after that moment, as released."""
+    return next((item for item in public_items_of(event) if item.starts_at > moment), None)
 
 
 def speakers_of(event: Event, *, withdrawn: bool = False) -> list[Speaker]:

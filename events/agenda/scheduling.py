@@ -2,13 +2,13 @@
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from events import clock, history, news, outbox
 from events.agenda import queries
-from events.agenda.models import AgendaItem, Slot, Speaker
+from events.agenda.models import AgendaItem, Slot, Speaker, VenueRoom
 from events.agenda.names import free_name
 from events.agenda.states import Kind, Level, Part
 from events.database import db
@@ -16,7 +16,7 @@ from events.event import Event
 from events.refusals import N_, Refusal
 
 OF_SPEAKER = ("name", "job_title", "organisation", "level", "email", "bio")
-OF_ITEM = ("title", "kind", "starts_at", "ends_at", "abstract", "level")
+OF_ITEM = ("title", "kind", "starts_at", "ends_at", "abstract", "level", "venue_room", "places", "is_contentious")
 
 
 class ItemEndsBeforeItStarts(Refusal):
@@ -124,13 +124,14 @@ def _seat(item: AgendaItem, lead: Speaker | None, panel: Iterable[Speaker]) -> N
 def add_item(
     event: Event, *, title: str, kind: Kind | str, starts_at: datetime, ends_at: datetime, abstract: str = "",
     level: Level | str = Level.LOCAL, key: str = "", lead: Speaker | None = None, panel: Iterable[Speaker] = (), by,
-    sure: bool = False,
+    sure: bool = False, venue_room: VenueRoom | None = None, places: int | None = None, is_contentious: bool = False,
 ) -> AgendaItem:
     """Add a timed part. Raises ItemEndsBeforeItStarts, or OutsideTheDay unless `sure`."""
     taken = set(db.session.scalars(select(AgendaItem.key).where(AgendaItem.event_id == event.id)))
     item = AgendaItem(
         event_id=event.id, key=key or free_name(title, taken, otherwise="part"), title=title, kind=Kind(kind),
-        level=Level(level), starts_at=starts_at, ends_at=ends_at, abstract=abstract,
+        level=Level(level), starts_at=starts_at, ends_at=ends_at, abstract=abstract, venue_room=venue_room,
+        places=places, is_contentious=is_contentious,
     )
     _check_item(item, event, sure=sure)
     _seat(item, lead, panel)
@@ -164,17 +165,25 @@ def change_item(
     return changed
 
 
+def neighbours_of(item: AgendaItem, items: list[AgendaItem]) -> tuple[AgendaItem | None, AgendaItem | None]:
+    """What an item can change places with, before and after it: the nearest in its room on its day."""
+    day = item.event.local(item.starts_at).date()
+    lane = [other for other in items if other.venue_room_id == item.venue_room_id
+            and item.event.local(other.starts_at).date() == day]
+    place = next(number for number, other in enumerate(lane) if other.id == item.id)
+    return lane[place - 1] if place else None, lane[place + 1] if place + 1 < len(lane) else None
+
+
 def move_item(item: AgendaItem, *, earlier: bool, by) -> None:
     """Let an item change places with the one before or after it; the pair takes the same time as before.
 
     Raises NoNeighbour at either end of the programme.
     """
-    items = queries.items_of(item.event)
-    place = next(number for number, other in enumerate(items) if other.id == item.id)
-    other = place - 1 if earlier else place + 1
-    if not 0 <= other < len(items):
+    before, after = neighbours_of(item, queries.items_of(item.event))
+    other = before if earlier else after
+    if other is None:
         raise NoNeighbour()
-    first, second = items[min(place, other)], items[max(place, other)]
+    first, second = (other, item) if earlier else (item, other)
     gap = second.starts_at - first.ends_at
     begin, first_takes = first.starts_at, first.ends_at - first.starts_at
     second_takes = second.ends_at - second.starts_at
@@ -182,6 +191,21 @@ def move_item(item: AgendaItem, *, earlier: bool, by) -> None:
     first.starts_at = second.ends_at + gap
     first.ends_at = first.starts_at + first_takes
     history.record(item, "moved earlier" if earlier else "moved later", by=by, event=item.event)
+
+
+def shift_after(item: AgendaItem, *, minutes: int, by) -> int:
+    """Let everything after an item, on its day, begin so many minutes later, or earlier where below 0.
+
+    Returns how many moved; each has its own entry in history.
+    """
+    event, day = item.event, item.event.local(item.starts_at).date()
+    later = [other for other in queries.items_of(event)
+             if other.starts_at > item.starts_at and event.local(other.starts_at).date() == day]
+    for other in later if minutes else []:
+        other.starts_at += timedelta(minutes=minutes)
+        other.ends_at += timedelta(minutes=minutes)
+        history.record(other, "moved later" if minutes > 0 else "moved earlier", by=by, event=event)
+    return len(later) if minutes else 0
 
 
 def remove_item(item: AgendaItem, *, by) -> None:

@@ -1,12 +1,19 @@
-"""Speakers are told: where their page is, that the event has moved, that it is cancelled."""
+"""Speakers are told: where their page is, what of the programme concerns them, that the event moved or is cancelled."""
 
 import secrets
+from collections.abc import Iterable
+from datetime import timedelta
 
 from events import history, outbox
-from events.agenda import queries
-from events.agenda.models import Speaker
+from events.agenda import differences, queries
+from events.agenda.draft_queries import Concerned
+from events.agenda.models import Arrangements, Speaker
 from events.event import Event
 from events.refusals import N_, Refusal
+
+REQUEST, CANCEL = "REQUEST", "CANCEL"
+OFF = ("agenda/event_cancelled", "agenda/event_postponed")
+LINK = "agenda/speaker_link"
 
 
 class NoAddress(Refusal):
@@ -21,15 +28,29 @@ class HasWithdrawn(Refusal):
     sentence = N_("%(name)s has withdrawn, so their page is shut.")
 
 
-def _facts_of(event: Event, speaker: Speaker) -> dict:
-    """What the letter says of the event and of the speaker's parts in it, frozen as it is now."""
+def _facts_of(event: Event, speaker: Speaker, method: str = REQUEST) -> dict:
+    """What the letter says of the event and of the speaker's released parts in it, frozen as it is now."""
     arrangements = queries.arrangements_of(event)
-    place = (arrangements.venue_room, arrangements.venue_name, arrangements.venue_address)
+    mine = [item for item in queries.public_items_of(event) if speaker.id in [slot.speaker_id for slot in item.slots]]
     return {
         "title": event.title, "starts_at": event.starts_at.isoformat(), "ends_at": event.ends_at.isoformat(),
-        "venue": ", ".join(part for part in place if part), "contact_email": arrangements.contact_email,
-        "items": [[item.starts_at.isoformat(), item.title] for item in queries.items_of_speaker(speaker)],
+        "venue": _place(arrangements), "contact_email": arrangements.contact_email,
+        "contact_name": arrangements.contact_name,
+        "items": [[item.starts_at.isoformat(), item.title] for item in mine],
+        "calendar": [_entry(arrangements, method, key=item.key, sequence=item.sequence + (method == CANCEL),
+                            starts_at=item.starts_at.isoformat(), ends_at=item.ends_at.isoformat(),
+                            room=item.venue_room.name if item.venue_room else "") for item in mine],
     }
+
+
+def _place(arrangements: Arrangements, room: str = "") -> str:
+    place = (room or arrangements.venue_room, arrangements.venue_name, arrangements.venue_address)
+    return ", ".join(part for part in place if part)
+
+
+def _entry(arrangements: Arrangements, method: str, *, room: str, **values) -> dict:
+    """What one calendar part says of one item."""
+    return values | {"method": method, "place": _place(arrangements, room)}
 
 
 def send_link(speaker: Speaker, *, by) -> None:
@@ -58,20 +79,56 @@ def tell_speakers(event: Event, letter: str) -> int:
     A link's letter that has not left yet is brought up to date, or called back with the event.
     """
     batch, told = secrets.token_hex(8), 0
+    bring_up_to_date(event)
     for speaker in queries.speakers_of(event):
-        before = [row for row in outbox.about(speaker) if row.name == "agenda/speaker_link"]
-        waiting = [row for row in before if row.state in outbox.WAITING]
-        for row in waiting:
-            row.facts = _facts_of(event, speaker)
-        if letter in ("agenda/event_cancelled", "agenda/event_postponed"):
+        before = [row for row in outbox.about(speaker) if row.name == LINK]
+        if letter in OFF:
             outbox.withdraw(about=speaker)
         had = [row for row in before if row.state in (outbox.LetterState.SENT, outbox.LetterState.SENDING)]
         if had and speaker.email:
             outbox.withdraw(about=speaker, name="agenda/event_moved")
             outbox.post(letter, about=speaker, to_name=speaker.name, to_address=speaker.email, event=event,
-                        batch=batch, facts=_facts_of(event, speaker))
+                        batch=batch, facts=_facts_of(event, speaker, CANCEL if letter in OFF else REQUEST))
             told += 1
     return told
+
+
+def bring_up_to_date(event: Event) -> None:
+    """A link's letter that has not left yet says what stands now."""
+    for speaker in queries.speakers_of(event):
+        for row in outbox.about(speaker):
+            if row.name == LINK and row.state in outbox.WAITING:
+                row.facts = _facts_of(event, speaker)
+
+
+def tell_of_release(event: Event, concerned: Iterable[Concerned], *, batch: str, hold: timedelta) -> None:
+    """Write to the speakers whom a release concerns: one letter each, with what changed for them alone.
+
+    Each part of theirs that changed has its calendar entry: a CANCEL for what they were taken off.
+    """
+    bring_up_to_date(event)
+    for one in concerned:
+        facts = _facts_of(event, one.speaker)
+        is_off = one.speaker.withdrawn_at is not None or not facts["items"]
+        name = "agenda/programme_removed" if is_off else "agenda/programme_changed"
+        outbox.post(name, about=one.speaker, to_name=one.speaker.name, to_address=one.speaker.email, event=event,
+                    batch=batch, hold=hold, facts=facts | {
+                        "concerns": one.concerns, "calendar": _entries_of(event, facts["calendar"], one.concerns)})
+
+
+def _entries_of(event: Event, mine: list[dict], concerns: list[dict]) -> list[dict]:
+    """The calendar entries of what changed: those still theirs asked for anew, the others cancelled."""
+    arrangements, now = queries.arrangements_of(event), {entry["key"]: entry for entry in mine}
+    found = []
+    for concern in concerns:
+        item = concern["item"]
+        if concern["act"] != differences.TAKEN_OFF:
+            found += [now[item["key"]]] if item["key"] in now else []
+            continue
+        found.append(_entry(
+            arrangements, CANCEL, key=item["key"], sequence=item["sequence"] + 1, starts_at=item["starts_at"],
+            ends_at=item["ends_at"], room=item["room"]))
+    return found
 
 
 def letters_to(speaker: Speaker) -> list[outbox.Letter]:

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, current_app, url_for
 
 from events import files, qr_codes
 from events.access.guards import open_to, the_event
-from events.agenda import calendars, listings, presenting, queries
+from events.agenda import calendars, listings, presenting, queries, release_queries
 from events.agenda.states import DeckState
 from events.event import Visibility
 from events.presentation import address, page
@@ -39,11 +39,14 @@ def show_event(slug: str):
 def show_programme(slug: str):
     """Who says what when; published slides; the way into the room."""
     event = the_event()
+    items = queries.public_items_of(event)
+    named = {slot.speaker_id for item in items for slot in item.slots}
     return page(
-        "agenda/show_programme.html", event=event, arrangements=queries.arrangements_of(event),
-        items=queries.public_items_of(event), speakers=queries.speakers_of(event),
+        "agenda/show_programme.html", event=event, arrangements=queries.arrangements_of(event), items=items,
+        speakers=[speaker for speaker in queries.speakers_of(event) if speaker.id in named],
         decks={deck.speaker_id: deck for deck in queries.published_decks_of(event)},
-        room=address("room.ask", slug=slug), listed=event.visibility == Visibility.LISTED,
+        release=release_queries.newest(event), room=address("room.ask", slug=slug),
+        listed=event.visibility == Visibility.LISTED,
     )
 
 

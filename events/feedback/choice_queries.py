@@ -7,7 +7,7 @@ from events.event import Event
 
 def items(event: Event, *, first: str) -> list[tuple[str, str]]:
     """(key, title) of the agenda items in time order, after `first` for none of them."""
-    return [("", first), *((item.key, item.title) for item in agenda.items_of(event))]
+    return [("", first), *((item.key, item.title) for item in agenda.public_items_of(event))]
 
 
 def speakers(event: Event, *, first: str) -> list[tuple[str, str]]:
@@ -17,7 +17,8 @@ def speakers(event: Event, *, first: str) -> list[tuple[str, str]]:
 
 def item(event: Event, key: str | None) -> AgendaItem | None:
     """The agenda item of that key; None for an empty or unknown one."""
-    return next((found for found in agenda.items_of(event) if key and found.key == key), None)
+    released = next((found for found in agenda.public_items_of(event) if key and found.key == key), None)
+    return agenda.item(event, released.id) if released else None
 
 
 def speaker(event: Event, key: str | None) -> Speaker | None:

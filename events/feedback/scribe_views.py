@@ -153,7 +153,7 @@ def enter_point(slug: str):
             entered = entering.enter_point(
                 event, kind=form.kind.data, text=form.text.data, table_number=form.table_number.data or "",
                 agreed=form.agreed.data or 0, about_action=form.about_action.data or "",
-                agenda_item=agenda.item_now(event, clock.now()), flagged=form.flagged.data, by=guards.at_work(event),
+                agenda_item=choices.item(event, _item_now(event)), flagged=form.flagged.data, by=guards.at_work(event),
                 form_key=form.form_key.data or "")
             return _went_on("scribe.enter_point", event, form, OF_A_LINK if link else POINT_KEEPS, entered)
         except Refusal as refusal:

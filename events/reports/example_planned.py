@@ -12,7 +12,7 @@ from events import files, history
 from events.access import queries as access_queries
 from events.access import signing_in
 from events.access.models import Officer
-from events.agenda import describing, planning, scheduling
+from events.agenda import describing, planning, releasing, scheduling
 from events.agenda.models import Deck, Speaker
 from events.council import Council
 from events.database import db
@@ -138,6 +138,8 @@ def _plan_programme(event: Event, data: dict, timing: Timing) -> None:
             kind=KINDS.get(row["kind"], row["kind"]), starts_at=timing.moment(day, row["start"]),
             ends_at=timing.moment(day, row["end"]), lead=speakers.get(row["speaker"]),
             panel=[speakers[key] for key in row.get("panel", [])], by=BY)
+    if data["sessions"]:
+        releasing.release(event, by=BY)
 
 
 def plan_event(data: dict, timing: Timing) -> Event:

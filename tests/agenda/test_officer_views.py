@@ -226,13 +226,14 @@ def test_parts_change_places_by_a_button_and_the_ends_have_none(organiser, make)
     make.agenda_item(organiser.event, "First", minutes=20)
     make.agenda_item(organiser.event, "Second", after_minutes=20)
     page = organiser.get("planning.show_agenda", slug="evening")
-    assert len(page.select("form[action$=earlier]")) == len(page.select("form[action$=later]")) == 1
-    organiser.send(page, {}, to="/earlier")
+    up, down = page.select("button[value^=earlier-]"), page.select("button[value^=later-]")
+    assert len(up) == len(down) == 1
+    organiser.post("planning.show_agenda", typed(page, act=up[0]["value"]), slug="evening")
     assert [item.title for item in queries.items_of(organiser.event)] == ["Second", "First"]
     first = queries.items_of(organiser.event)[0].id
-    refused = organiser.post(f"/desk/events/evening/programme/{first}/earlier", {}, status=422)
+    page = organiser.get("planning.show_agenda", slug="evening")
+    refused = organiser.post("planning.show_agenda", typed(page, act=f"earlier-{first}"), slug="evening", status=422)
     assert "nothing on that side" in refused.words
-    organiser.post(f"/desk/events/evening/programme/{first}/sideways", {}, status=404)
 
 
 def test_parts_that_overlap_are_pointed_out(organiser, make):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from events import history, news
-from events.agenda import queries, scheduling, telling
+from events.agenda import queries, releasing, scheduling, telling
 from events.agenda.models import AgendaItem, Speaker
 from events.database import db, unit_of_work
 from events.event import Event
@@ -170,6 +170,8 @@ def test_nobody_elses_speaker_is_put_on_the_programme(event, make):
 def test_what_is_on_now_and_what_comes_next(event):
     add(event, "First", after=0, minutes=30)
     add(event, "Second", after=40, minutes=10)
+    with unit_of_work():
+        releasing.freeze(db.session.get(Event, event.id), by="command")  # the room reads what is released
     start = event.starts_at
 
     def at(minutes):
