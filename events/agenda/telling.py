@@ -5,8 +5,12 @@ import secrets
 from events import history, outbox
 from events.agenda import queries
 from events.agenda.models import Speaker
+from events.agenda.states import SpeakerState
 from events.event import Event
 from events.refusals import N_, Refusal
+
+# Letters that brought somebody their page's link: whoever had one hears what becomes of the event.
+WITH_THEIR_LINK = ("agenda/speaker_link", "agenda/speaker_invitation", "agenda/speaker_chased")
 
 
 class NoAddress(Refusal):
@@ -30,6 +34,11 @@ def _facts_of(event: Event, speaker: Speaker) -> dict:
         "venue": ", ".join(part for part in place if part), "contact_email": arrangements.contact_email,
         "items": [[item.starts_at.isoformat(), item.title] for item in queries.items_of_speaker(speaker)],
     }
+
+
+def facts_of(speaker: Speaker) -> dict:
+    """What every letter to a speaker says of the event and of their parts, frozen as it is now."""
+    return _facts_of(speaker.event, speaker)
 
 
 def send_link(speaker: Speaker, *, by) -> None:
@@ -59,14 +68,14 @@ def tell_speakers(event: Event, letter: str) -> int:
     """
     batch, told = secrets.token_hex(8), 0
     for speaker in queries.speakers_of(event):
-        before = [row for row in outbox.about(speaker) if row.name == "agenda/speaker_link"]
+        before = [row for row in outbox.about(speaker) if row.name in WITH_THEIR_LINK]
         waiting = [row for row in before if row.state in outbox.WAITING]
         for row in waiting:
-            row.facts = _facts_of(event, speaker)
+            row.facts = row.facts | _facts_of(event, speaker)
         if letter in ("agenda/event_cancelled", "agenda/event_postponed"):
             outbox.withdraw(about=speaker)
         had = [row for row in before if row.state in (outbox.LetterState.SENT, outbox.LetterState.SENDING)]
-        if had and speaker.email:
+        if had and speaker.email and speaker.state != SpeakerState.DECLINED:
             outbox.withdraw(about=speaker, name="agenda/event_moved")
             outbox.post(letter, about=speaker, to_name=speaker.name, to_address=speaker.email, event=event,
                         batch=batch, facts=_facts_of(event, speaker))

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, current_app, url_for
 
 from events import files, qr_codes
 from events.access.guards import open_to, the_event
-from events.agenda import calendars, listings, presenting, queries
+from events.agenda import calendars, listings, presenting, profile_queries, queries
 from events.agenda.states import DeckState
 from events.event import Visibility
 from events.presentation import address, page
@@ -43,6 +43,7 @@ def show_programme(slug: str):
         "agenda/show_programme.html", event=event, arrangements=queries.arrangements_of(event),
         items=queries.public_items_of(event), speakers=queries.speakers_of(event),
         decks={deck.speaker_id: deck for deck in queries.published_decks_of(event)},
+        photographs=profile_queries.photographs_shown(event),
         room=address("room.ask", slug=slug), listed=event.visibility == Visibility.LISTED,
     )
 
