@@ -16,6 +16,7 @@ MOST_PIXELS = 60_000_000  # more than any telephone takes; a file of a few bytes
 LEAST, LARGEST = 160, 1200  # pixels on a side: of what is taken, and of what is kept
 FORMATS = ("JPEG", "PNG", "WEBP")
 MEDIA_TYPE, SUFFIX = "image/jpeg", ".jpg"
+TOO_LARGE = N_("This picture is larger than any camera takes. Save it smaller and choose it again.")
 
 
 class PhotographRefused(Refusal):
@@ -56,6 +57,8 @@ def redrawn(stream: BinaryIO) -> Picture:
                 plain.paste(seen, mask=seen.getchannel("A"))
     except PhotographRefused:
         raise
+    except Image.DecompressionBombError as error:  # the library stops before we look where the claim is wild
+        raise PhotographRefused(TOO_LARGE) from error
     except Exception as error:  # whatever the library raises on a file that is broken, or made to break it
         raise PhotographRefused() from error
     out = io.BytesIO()
@@ -65,8 +68,7 @@ def redrawn(stream: BinaryIO) -> Picture:
 
 def _check_size(width: int, height: int) -> None:
     if width * height > MOST_PIXELS:
-        raise PhotographRefused(
-            N_("This picture is larger than any camera takes. Save it smaller and choose it again."))
+        raise PhotographRefused(TOO_LARGE)
     if min(width, height) < LEAST:
         raise PhotographRefused(
             N_("This picture is too small to be recognised: at least %(least)s pixels on each side are needed."),

@@ -78,12 +78,13 @@ def tell_needs(
         raise KeepingNotAllowed()
     if found is not None and all(getattr(found, name) == told[name] for name in OF_NEEDS):
         return
+    until = speaker.event.ends_at + NEEDS_KEPT_AFTER
     if found is None:
         found = SpeakerNeeds(speaker_id=speaker.id)
         db.session.add(found)
     found.access, found.equipment, found.travel = access, equipment, travel
     found.told_at, found.consented_at = clock.now(), clock.now() if access else None
-    found.keep_until = speaker.event.ends_at + NEEDS_KEPT_AFTER
+    found.keep_until = until
     history.record(speaker, "needs told", by=by, event=speaker.event)
 
 

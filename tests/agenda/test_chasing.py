@@ -14,7 +14,7 @@ from events.event import Event
 from events.outbox import Letter, LetterState
 
 BY = date(2009, 5, 10)
-WORDS = {kind: "In these words" for kind in ConsentKind}
+WORDS = dict.fromkeys(ConsentKind, "In these words")
 
 
 @pytest.fixture
