@@ -26,7 +26,9 @@ def prepare(letter: Letter) -> dict:
     """What every letter of one sending shares."""
     return {
         "council": council.ours(), "event": db.session.get_one(Event, letter.event_id),
-        "why": _("You get this because you are named as a speaker at this event."),
+        "why": _("You get this because the organiser asks you to speak at this event.")
+        if letter.name == "agenda/speaker_invitation"
+        else _("You get this because you are named as a speaker at this event."),
     }
 
 

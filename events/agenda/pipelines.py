@@ -96,9 +96,10 @@ def progress(speaker: Speaker, gathered: Gathered) -> Progress:
     }
     if marks[Thing.SLIDES] == Mark.NOT_NEEDED and marks[Thing.PUBLISH] == Mark.MISSING:
         marks[Thing.PUBLISH] = Mark.NOT_NEEDED  # there is nothing to publish
-    if state != SpeakerState.ACCEPTED or speaker.withdrawn_at:
-        marks |= {thing: Mark.LATER for thing, mark in marks.items()
-                  if mark == Mark.MISSING and (thing != Thing.ANSWER or speaker.withdrawn_at)}
+    if speaker.withdrawn_at:
+        marks = dict.fromkeys(Thing, Mark.LATER)
+    elif state != SpeakerState.ACCEPTED:
+        marks |= {thing: Mark.LATER for thing, mark in marks.items() if mark == Mark.MISSING and thing != Thing.ANSWER}
     return Progress(speaker, gathered, marks)
 
 

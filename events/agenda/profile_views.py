@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from events import fields, files
 from events.access.guards import open_to, the_event
-from events.agenda import agreeing, consents, photographs, pipeline_queries, profile_queries, profiling
+from events.agenda import agreeing, consents, photographs, profile_queries, profiling
 from events.agenda.models import Speaker
 from events.agenda.profile_forms import AboutMeForm, PhotographForm, SpeakingAnswerForm, day_of
 from events.agenda.states import ConsentKind
@@ -41,13 +41,13 @@ def answer_to_speak(ref: str):
 
 
 def _typed(speaker: Speaker) -> dict:
-    """What the form shows: everything that was told before."""
+    """What the form shows: everything that was told before, but for access: a link may have been passed on."""
     event, needs, profile = speaker.event, profile_queries.needs_of(speaker), profile_queries.profile_of(speaker)
     latest = profile_queries.latest_consents(profile_queries.consents_of(speaker))
     told = {name: getattr(needs, name) if needs else "" for name in profiling.OF_NEEDS}
     said = {str(kind): "yes" if row.agreed else "no" for kind, row in latest.items()}
     return told | said | {
-        "bio": speaker.bio, "consent": bool(needs and needs.consented_at),
+        "access": "", "bio": speaker.bio,
         "arrives": hour(speaker.arrives_at, event) if speaker.arrives_at else "",
         "leaves": hour(speaker.leaves_by, event) if speaker.leaves_by else "",
         "not_needed": [thing for thing in profiling.NOT_NEEDED if profile and getattr(profile, f"no_{thing}")],
@@ -56,8 +56,10 @@ def _typed(speaker: Speaker) -> dict:
 
 def _save_about_me(speaker: Speaker, form: AboutMeForm) -> None:
     profiling.write_biography(speaker, form.bio.data, by="speaker")
-    profiling.tell_needs(speaker, access=form.access.data, equipment=form.equipment.data, travel=form.travel.data,
-                         consent=form.consent.data, by="speaker")
+    needs = profile_queries.needs_of(speaker)
+    kept = needs.access if needs and not form.access.data and not form.drop_access.data else ""
+    profiling.tell_needs(speaker, access=form.access.data or kept, equipment=form.equipment.data, travel=form.travel.data,
+                         consent=form.consent.data or bool(kept), by="speaker")
     profiling.set_hours(speaker, **form.hours(speaker), by="speaker")
     profiling.consent(speaker, form.consents, words={kind: consents.shown(kind) for kind in ConsentKind}, by="speaker")
     profiling.say_not_needed(speaker, form.not_needed.data or [], by="speaker")
@@ -79,7 +81,7 @@ def tell_about_me(ref: str):
             form.refuse(refusal)
     return page("agenda/tell_about_me.html", form=form, speaker=speaker, event=speaker.event,
                 consent_words={str(kind): consents.shown(kind) for kind in ConsentKind}, speaks_on=day_of(speaker),
-                line=pipeline_queries.line_of(speaker))
+                needs=profile_queries.needs_of(speaker))
 
 
 def _remove_afterwards(key: str) -> None:

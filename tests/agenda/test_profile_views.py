@@ -77,6 +77,11 @@ def test_about_you_is_one_form_that_comes_back_whole_and_keeps_everything(browse
     assert {kind: row.agreed for kind, row in latest.items()} == {ConsentKind.PUBLISH: True, ConsentKind.RECORD: False}
     shown = browser.get("profiles.tell_about_me", ref=speaker.ref)
     assert latest[ConsentKind.PUBLISH].words in shown.words  # exactly what was read
+    assert "A ramp" not in str(shown) and "You have told us." in shown.words  # the link may have been passed on
+    browser.send(shown, {})
+    assert profile_queries.needs_of(again(speaker)).access == "A ramp"
+    browser.send(browser.get("profiles.tell_about_me", ref=speaker.ref), {"drop_access": "y"})
+    assert profile_queries.needs_of(again(speaker)).access == ""
     assert shown.form()["publish"] == "yes" and shown.form()["arrives"] == "5:30pm"
 
 
