@@ -22,9 +22,19 @@ from events import clockwork, commands, compression, config, database, presentat
 from events.access import commands as access_commands
 from events.access import guards, officer_views
 from events.access import views as access_views
-from events.agenda import arrangement_views, pasting_views, people_views, release_views, speaker_views, venue_room_views
+from events.agenda import (
+    arrangement_views,
+    pasting_views,
+    people_views,
+    pipeline_views,
+    profile_views,
+    release_views,
+    speaker_views,
+    venue_room_views,
+)
 from events.agenda import letters as _agenda_letters  # noqa: F401
 from events.agenda import officer_views as planning_views
+from events.agenda import profile_models as _profiles  # noqa: F401
 from events.agenda import release_models as _releases  # noqa: F401
 from events.agenda import views as agenda_views
 from events.delegates import asking_letters as _asking_letters  # noqa: F401
@@ -131,6 +141,8 @@ BLUEPRINTS = [
     pasting_views.views,
     venue_room_views.views,
     speaker_views.views,
+    profile_views.views,
+    pipeline_views.views,
     contact_views.views,
     partnership_views.views,
     post_views.views,

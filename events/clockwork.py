@@ -14,6 +14,7 @@ from sqlalchemy import String, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
 from events import clock, delivery, files, jobs
+from events.agenda import forgetting_speakers
 from events.database import Base, Moment, SavedForm, db, unit_of_work
 from events.delegates import (
     asking,
@@ -90,6 +91,7 @@ ITEMS = [
     Item("forget ordered files", timedelta(hours=1), ordering_files.forget_files),
     Item("forget unconfirmed requests", timedelta(hours=1), asking.forget_unconfirmed),
     Item("forget needs", timedelta(hours=6), needing.forget_expired),
+    Item("forget speakers' needs", timedelta(hours=6), forgetting_speakers.forget_needs),
     Item("rewrite anonymous remarks", timedelta(minutes=30), shuffling.rewrite_anonymous_remarks),
     Item("forget unconfirmed needs", timedelta(hours=1), forgetting_needs.forget_unconfirmed_needs),
     Item("tell the deputy", timedelta(minutes=1), safeguarding.tell_deputies),

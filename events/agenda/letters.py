@@ -1,6 +1,6 @@
 """Letters to speakers: the link of their page, what changes for them in the programme, what became of the event."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import current_app, render_template
 from flask_babel import gettext as _
@@ -14,7 +14,10 @@ from events.event import Event
 from events.outbox import Letter
 from events.presentation import address
 
-NAMES = ("speaker_link", "event_moved", "event_postponed", "event_cancelled", "programme_changed", "programme_removed")
+NAMES = (
+    "speaker_link", "speaker_invitation", "speaker_chased", "event_moved", "event_postponed", "event_cancelled",
+    "programme_changed", "programme_removed",
+)
 
 
 def link_of(speaker: Speaker) -> str:
@@ -27,20 +30,33 @@ def prepare(letter: Letter) -> dict:
     """What every letter of one sending shares."""
     return {
         "council": council.ours(), "event": db.session.get_one(Event, letter.event_id),
-        "why": _("You get this because you are named as a speaker at this event."),
+        "why": _("You get this because the organiser asks you to speak at this event.")
+        if letter.name == "agenda/speaker_invitation"
+        else _("You get this because you are named as a speaker at this event."),
     }
 
 
 def fill(shared: dict, letter: Letter) -> letters.Mail:
     """One speaker's letter, with the facts as they were when it was written."""
     speaker = db.session.get_one(Speaker, int(letter.record.split()[1]))
+    return _composed(shared, letter, link=link_of(speaker))
+
+
+def sample(speaker: Speaker, name: str, facts: dict) -> letters.Mail:
+    """A letter as it would be now, to look at before it leaves: in the place of the link stand words."""
+    letter = Letter(name=name, event_id=speaker.event_id, to_name=speaker.name, facts=facts)
+    return _composed(prepare(letter), letter, link=_("(their own link)"))
+
+
+def _composed(shared: dict, letter: Letter, *, link: str) -> letters.Mail:
     facts = letter.facts
     words = shared | {
-        "name": letter.to_name, "link": link_of(speaker), "title": facts["title"], "venue": facts["venue"],
+        "name": letter.to_name, "link": link, "title": facts["title"], "venue": facts["venue"],
         "starts_at": datetime.fromisoformat(facts["starts_at"]), "ends_at": datetime.fromisoformat(facts["ends_at"]),
         "items": [(datetime.fromisoformat(starts), title) for starts, title in facts["items"]],
         "sentences": [said for concern in facts.get("concerns", [])
                       for said in change_words.told_to_speaker(concern, shared["event"])],
+        "by_day": date.fromisoformat(facts["by_day"]) if "by_day" in facts else None, "facts": facts,
     }
     first, *more = _calendars_of(shared, letter) or [("", b"")]
     stem = f"agenda/_letters/{letter.name.rpartition('/')[2]}"

@@ -1,16 +1,19 @@
 """The organiser's pages of the speakers and of the slides that they have handed in."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from events import fields, files
 from events.access.guards import open_to, the_event, the_officer
-from events.agenda import presenting, queries, scheduling, telling
+from events.agenda import pipeline_queries, pipelines, presenting, profile_queries, queries, scheduling, telling
+from events.agenda.forms import LEVELS, values_of
 from events.agenda.models import Deck, Speaker
 from events.agenda.people_forms import SpeakerForm
+from events.agenda.states import SpeakerState
 from events.database import saves
 from events.outbox import Letter, LetterState
-from events.presentation import hour, moment, page, say
+from events.presentation import moment, page, say
 from events.refusals import NotFound, Refusal
 
 views = Blueprint("speakers", __name__)
@@ -25,15 +28,43 @@ def _typed(form: SpeakerForm) -> dict:
 def list_speakers(slug: str):
     """Everybody who speaks, and how far each has come."""
     event = the_event()
-    newest: dict[int, Deck] = {}
-    for deck in queries.decks_of(event):
-        newest.setdefault(deck.speaker_id, deck)
-    hours: dict[int, dict[str, None]] = {}
-    for item in queries.items_of(event):
-        for slot in item.slots:
-            hours.setdefault(slot.speaker_id, {})[hour(item.starts_at, event)] = None
-    return page("agenda/list_speakers.html", event=event, speakers=queries.speakers_of(event, withdrawn=True),
-                newest=newest, hours=hours)
+    every = pipeline_queries.lines_of(event, withdrawn=True)
+    missing, level = request.args.get("missing", ""), request.args.get("level", "")
+    lines = [line for line in every if (not level or line.speaker.level == level)
+             and (not missing or missing in line.missing or (missing == "anything" and line.missing))]
+    return page("agenda/list_speakers.html", event=event, lines=lines, has_speakers=bool(every), missing=missing,
+                level=level, declined=[line for line in every if line.is_declined], numbers=_numbers(every),
+                to_chase=sum(bool(line.missing and line.speaker.email) for line in every), press=fields.Press(),
+                held=profile_queries.mailings_to_call_back(event), things=list(pipelines.Thing), **_words())
+
+
+THING_WORDS = {
+    pipelines.Thing.ANSWER: _l("Answer"), pipelines.Thing.BIOGRAPHY: _l("Biography"),
+    pipelines.Thing.PHOTOGRAPH: _l("Photograph"), pipelines.Thing.SLIDES: _l("Slides"),
+    pipelines.Thing.PUBLISH: _l("May publish slides"), pipelines.Thing.RECORD: _l("May record"),
+    pipelines.Thing.NEEDS: _l("Needs and travel"),
+}
+
+
+def _words() -> dict:
+    """The words of the list's columns and filters."""
+    return {
+        "thing_labels": [str(words) for words in THING_WORDS.values()], "level_words": {str(level): words for level, words in LEVELS},
+        "thing_choices": [(str(thing), words) for thing, words in THING_WORDS.items()],
+        "level_choices": values_of(LEVELS),
+    }
+
+
+def _numbers(lines: list[pipelines.Progress]) -> list[tuple]:
+    """The figures above the list: how many agreed, and of how many something is missing, each with its way there."""
+    slug, missing = the_event().slug, pipelines.counts(lines)
+    agreed = sum(line.speaker.state == SpeakerState.ACCEPTED and not line.speaker.withdrawn_at for line in lines)
+    found = [(agreed, _("agreed"))]
+    words = [(pipelines.Thing.ANSWER, _("have not answered")), (pipelines.Thing.BIOGRAPHY, _("without biography")),
+             (pipelines.Thing.SLIDES, _("without slides")), (pipelines.Thing.PUBLISH, _("to say yes or no to slides")),
+             (pipelines.Thing.RECORD, _("to say yes or no to recording"))]
+    return found + [(missing[thing], label, url_for("speakers.list_speakers", slug=slug, missing=thing))
+                    for thing, label in words if missing[thing]]
 
 
 @views.route("/desk/events/<slug>/speakers/new", methods=["GET", "POST"])
@@ -58,7 +89,8 @@ def _speaker(speaker_id: int) -> Speaker:
 
 def _letter_rows(speaker: Speaker) -> list[list[str]]:
     """The letters to a speaker as the page tells them: which, how it stands, since when."""
-    names = {"agenda/speaker_link": _("The link of their page"), "agenda/event_moved": _("Time or place changed"),
+    names = {"agenda/speaker_link": _("The link of their page"), "agenda/speaker_invitation": _("Asked to speak"),
+             "agenda/speaker_chased": _("Chased for what is missing"), "agenda/event_moved": _("Time or place changed"),
              "agenda/event_cancelled": _("The event is cancelled")}
     return [
         [names.get(letter.name, letter.name), _stands(letter),
@@ -89,7 +121,8 @@ def change_speaker(slug: str, speaker_id: int):
               if "email" in changed else _("Saved."))
         return redirect(url_for("speakers.change_speaker", slug=slug, speaker_id=speaker_id))
     return page("agenda/change_speaker.html", form=form, event=event, speaker=speaker, press=fields.Press(),
-                letter_rows=_letter_rows(speaker), parts=queries.items_of_speaker(speaker))
+                letter_rows=_letter_rows(speaker), parts=queries.items_of_speaker(speaker),
+                line=pipeline_queries.line_of(speaker), answers=profile_queries.answers_of(speaker))
 
 
 @views.route("/desk/events/<slug>/speakers/<int:speaker_id>/link", methods=["POST"])

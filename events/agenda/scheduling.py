@@ -10,7 +10,7 @@ from events import clock, history, news, outbox
 from events.agenda import queries
 from events.agenda.models import AgendaItem, Slot, Speaker, VenueRoom
 from events.agenda.names import free_name
-from events.agenda.states import Kind, Level, Part
+from events.agenda.states import Kind, Level, Part, SpeakerState
 from events.database import db
 from events.event import Event
 from events.refusals import N_, Refusal
@@ -47,14 +47,17 @@ class WithdrawnAlready(Refusal):
 
 def add_speaker(
     event: Event, *, name: str, level: Level | str, job_title: str = "", organisation: str = "", email: str = "",
-    bio: str = "", key: str = "", by,
+    bio: str = "", key: str = "", state: SpeakerState = SpeakerState.PROPOSED, by,
 ) -> Speaker:
-    """Add somebody who speaks; `key` (for addresses and files) is made from the name where left empty."""
+    """Add somebody who speaks; `key` (for addresses and files) is made from the name where left empty.
+
+    `state` is for whoever has agreed elsewhere already; it makes nobody a guest, as an answer does.
+    """
     taken = set(db.session.scalars(select(Speaker.key).where(Speaker.event_id == event.id)))
     speaker = Speaker(
         event=event, key=key or free_name(name, taken, otherwise="speaker"), ref=secrets.token_hex(8), name=name,
         job_title=job_title, organisation=organisation, level=Level(level), email=email, bio=bio,
-        keep_until=event.keep_until,
+        state=state, keep_until=event.keep_until,
     )
     db.session.add(speaker)
     history.record(speaker, "added", by=by, event=event, after=name)
@@ -98,6 +101,8 @@ def bring_back_speaker(speaker: Speaker, *, by) -> None:
         return
     speaker.withdrawn_at = None
     history.record(speaker, "brought back", by=by, event=speaker.event)
+    if speaker.state == SpeakerState.ACCEPTED:
+        news.speaker_accepted.send(speaker, by=by)
 
 
 def _check_item(item: AgendaItem, event: Event, *, sure: bool) -> None:

@@ -31,6 +31,23 @@ class SpeakerState(enum.StrEnum):
     DECLINED = "declined"
 
 
+class AnswerChannel(enum.StrEnum):
+    """How a speaker's answer reached us."""
+
+    LINK = "link"
+    TELEPHONE = "telephone"
+    EMAIL = "email"
+    IN_PERSON = "in person"
+
+
+class ConsentKind(enum.StrEnum):
+    """What a speaker says yes or no to."""
+
+    PUBLISH = "publish"  # their slides
+    RECORD = "record"  # their talk
+    PHOTOGRAPH = "photograph"  # shown on the public programme
+
+
 class Entry(enum.StrEnum):
     """How people come to an event."""
 

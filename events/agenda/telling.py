@@ -8,12 +8,14 @@ from events import history, outbox
 from events.agenda import differences, queries
 from events.agenda.draft_queries import Concerned
 from events.agenda.models import Arrangements, Speaker
+from events.agenda.states import SpeakerState
 from events.event import Event
 from events.refusals import N_, Refusal
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 OFF = ("agenda/event_cancelled", "agenda/event_postponed")
-LINK = "agenda/speaker_link"
+# Letters that brought somebody their page's link: whoever had one hears what becomes of the event.
+WITH_THEIR_LINK = ("agenda/speaker_link", "agenda/speaker_invitation", "agenda/speaker_chased")
 
 
 class NoAddress(Refusal):
@@ -53,6 +55,11 @@ def _entry(arrangements: Arrangements, method: str, *, room: str, **values) -> d
     return values | {"method": method, "place": _place(arrangements, room)}
 
 
+def facts_of(speaker: Speaker) -> dict:
+    """What every letter to a speaker says of the event and of their parts, frozen as it is now."""
+    return _facts_of(speaker.event, speaker)
+
+
 def send_link(speaker: Speaker, *, by) -> None:
     """Send somebody the personal link of their page. Raises NoAddress or HasWithdrawn."""
     if speaker.withdrawn_at:
@@ -81,11 +88,11 @@ def tell_speakers(event: Event, letter: str) -> int:
     batch, told = secrets.token_hex(8), 0
     bring_up_to_date(event)
     for speaker in queries.speakers_of(event):
-        before = [row for row in outbox.about(speaker) if row.name == LINK]
+        before = [row for row in outbox.about(speaker) if row.name in WITH_THEIR_LINK]
         if letter in OFF:
             outbox.withdraw(about=speaker)
         had = [row for row in before if row.state in (outbox.LetterState.SENT, outbox.LetterState.SENDING)]
-        if had and speaker.email:
+        if had and speaker.email and speaker.state != SpeakerState.DECLINED:
             outbox.withdraw(about=speaker, name="agenda/event_moved")
             outbox.post(letter, about=speaker, to_name=speaker.name, to_address=speaker.email, event=event,
                         batch=batch, facts=_facts_of(event, speaker, CANCEL if letter in OFF else REQUEST))
@@ -97,8 +104,8 @@ def bring_up_to_date(event: Event) -> None:
     """A link's letter that has not left yet says what stands now."""
     for speaker in queries.speakers_of(event):
         for row in outbox.about(speaker):
-            if row.name == LINK and row.state in outbox.WAITING:
-                row.facts = _facts_of(event, speaker)
+            if row.name in WITH_THEIR_LINK and row.state in outbox.WAITING:
+                row.facts = row.facts | _facts_of(event, speaker)
 
 
 def tell_of_release(event: Event, concerned: Iterable[Concerned], *, batch: str, hold: timedelta) -> None:

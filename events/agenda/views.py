@@ -4,7 +4,7 @@ from flask import Blueprint, Response, current_app, url_for
 
 from events import files, qr_codes
 from events.access.guards import open_to, the_event
-from events.agenda import calendars, listings, presenting, queries, release_queries
+from events.agenda import calendars, listings, presenting, profile_queries, queries, release_queries
 from events.agenda.states import DeckState
 from events.event import Visibility
 from events.presentation import address, page
@@ -45,8 +45,8 @@ def show_programme(slug: str):
         "agenda/show_programme.html", event=event, arrangements=queries.arrangements_of(event), items=items,
         speakers=[speaker for speaker in queries.speakers_of(event) if speaker.id in named],
         decks={deck.speaker_id: deck for deck in queries.published_decks_of(event)},
-        release=release_queries.newest(event), room=address("room.ask", slug=slug),
-        listed=event.visibility == Visibility.LISTED,
+        photographs=profile_queries.photographs_shown(event), release=release_queries.newest(event),
+        room=address("room.ask", slug=slug), listed=event.visibility == Visibility.LISTED,
     )
 
 

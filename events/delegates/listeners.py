@@ -5,6 +5,7 @@ import secrets
 from events import event as event_record
 from events import history, news, outbox
 from events.agenda import queries as agenda_queries
+from events.agenda.models import Speaker
 from events.agenda.states import Meeting
 from events.delegates import (
     facts,
@@ -15,6 +16,7 @@ from events.delegates import (
     posting,
     queries,
     reminding,
+    speaking,
     telling_bodies,
     wordings,
 )
@@ -94,6 +96,19 @@ def tell_of_the_postponement(event: Event, **_) -> None:
         if name in waiting and name not in told:
             invitation.state, invitation.sent_at, invitation.sending = InvitationState.DRAFTED, None, None
             history.record(invitation, "called back", by="event put off", event=event)
+
+
+@news.speaker_accepted.connect
+def seat_speaker(speaker: Speaker, by, **_) -> None:
+    """Whoever speaks is a guest, without a second form."""
+    speaking.become_guest(speaker, by=by)
+
+
+@news.speaker_declined.connect
+@news.speaker_withdrawn.connect
+def let_speaker_go(speaker: Speaker, by, **_) -> None:
+    """Whoever speaks no more is no guest by that any more."""
+    speaking.stop_being_guest(speaker, by=by)
 
 
 def _settle(event: Event, *, letter: str, change: str) -> None:

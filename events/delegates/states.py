@@ -38,6 +38,7 @@ class Origin(enum.StrEnum):
     SUBSTITUTE = "substitute"  # comes for somebody who was invited
     ASKED = "asked"  # asked for a place, and was given one
     WALKED_IN = "walked in"
+    SPEAKING = "speaking"  # agreed to speak, and has a chair by that
 
 
 class Attendance(enum.StrEnum):
@@ -153,6 +154,7 @@ class Channel(enum.StrEnum):
     DOOR = "door"
     COORDINATOR = "coordinator"
     CODE = "code"
+    SPEAKING = "speaking"  # by agreeing to speak
 
 
 MOVES = {

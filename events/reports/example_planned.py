@@ -14,6 +14,8 @@ from events.access import signing_in
 from events.access.models import Officer
 from events.agenda import describing, planning, releasing, scheduling
 from events.agenda.models import Deck, Speaker
+from events.agenda.profile_models import SpeakerProfile
+from events.agenda.states import SpeakerState
 from events.council import Council
 from events.database import db
 from events.delegates import contact_queries, inviting
@@ -83,6 +85,9 @@ def clear(slugs: Iterable[str], plan_key: str) -> None:
     names = _names(Event, Event.id.in_(ids))
     for key in db.session.scalars(select(Deck.file_key).join(Speaker).where(Speaker.event_id.in_(ids))):
         files.remove(key)
+    photographs = select(SpeakerProfile.photo_key).join(Speaker).where(Speaker.event_id.in_(ids))
+    for key in filter(None, db.session.scalars(photographs)):
+        files.remove(key)
     names += _clear_plan(plan_key)
     # Entries are append-only for everybody else; these are about people who do not exist.
     db.session.execute(delete(Entry).where(or_(Entry.event_id.in_(ids), Entry.record.in_(names))))
@@ -130,7 +135,7 @@ def _arrangements(data: dict, timing: Timing) -> dict:
 def _plan_programme(event: Event, data: dict, timing: Timing) -> None:
     day: date = data["date"]
     speakers = {
-        row["key"]: scheduling.add_speaker(event, by=BY, **row) for row in data["speakers"]
+        row["key"]: scheduling.add_speaker(event, by=BY, state=SpeakerState.ACCEPTED, **row) for row in data["speakers"]
     }
     for row in data["sessions"]:
         scheduling.add_item(

@@ -6,18 +6,22 @@ from flask import Blueprint, Response, flash, g, redirect, url_for
 from flask_babel import gettext as _
 
 from events import clock, council, fields, pace, upgrading
-from events.access import guards
+from events.access import guards, links
 from events.access import queries as access_queries
 from events.access.forms import ROLE_WORDS
 from events.access.guards import open_to
 from events.access.states import ROLE_NAMES
+from events.agenda import pipeline_queries, profile_queries
 from events.agenda import queries as agenda_queries
+from events.agenda.models import Speaker
 from events.database import saves
 from events.delegates import queries as guest_queries
+from events.delegates import replying, speaking
+from events.delegates.models import Invitation
 from events.feedback import disposition_queries, said_queries
 from events.presentation import page
-from events.refusals import Refusal
-from events.reports import describing, overview, queries
+from events.refusals import NotFound, Refusal
+from events.reports import describing, overview, queries, speaker_tasks
 from events.reports.forms import CouncilForm
 from events.reports.navigation import way_to, ways_about
 
@@ -32,8 +36,10 @@ MOST_LESSONS = 5  # on the overview; all of them have a page
 
 def _open_tasks(standing: overview.Standing, event) -> list[tuple[str, str, bool]]:
     """The tasks whose page this officer may open: (sentence, address, urgent)."""
-    found = []
-    for task in overview.tasks_of(standing, event.slug):
+    found, tasks = [], overview.tasks_of(standing, event.slug)
+    about_speakers = [] if standing.is_cancelled or standing.has_begun else speaker_tasks.tasks_of(
+        pipeline_queries.in_numbers(event), event.slug)
+    for task in sorted([*about_speakers, *tasks], key=lambda task: not task.urgent):
         on = event if "slug" in task.values else None
         href = way_to(task.endpoint, on, **task.values)
         if href:
@@ -99,7 +105,26 @@ def show_speaker_page(ref: str):
         deck=queries.deck_of(speaker), questions=queries.questions_to(speaker),
         panel_questions=queries.panel_questions_to(speaker, items, agenda_queries.speakers_of(speaker.event)),
         arrangements=agenda_queries.arrangements_of(speaker.event), press=fields.Press(),
+        line=pipeline_queries.line_of(speaker), asked=profile_queries.invitation_of(speaker),
+        has_place=_place_of(speaker) is not None,
     )
+
+
+def _place_of(speaker: Speaker) -> Invitation | None:
+    """Their own place among the guests, which they have by speaking."""
+    found = speaking.guest_of(speaker)
+    return found.invitation if found and replying.holds_place(found.invitation) else None
+
+
+@views.route("/my/<ref>/speaking/place")
+@open_to("speaker")
+def go_to_place(ref: str):
+    """On to one's own page as a guest, with the badge: the link is made for this one step."""
+    place = _place_of(g.opened)
+    if place is None:
+        raise NotFound()
+    token = links.token(guards.keys()[0], "invitation", place.ref, place.link_version)
+    return redirect(url_for("access.enter_by_invitation", token=token))
 
 
 @views.route("/privacy")

@@ -7,7 +7,8 @@ from tests.rules.reading import ROOT
 LETTERS = [
     "access/sign_in",
     "agenda/event_cancelled", "agenda/event_moved", "agenda/event_postponed",
-    "agenda/programme_changed", "agenda/programme_removed", "agenda/speaker_link",
+    "agenda/programme_changed", "agenda/programme_removed", "agenda/speaker_chased", "agenda/speaker_invitation",
+    "agenda/speaker_link",
     "delegates/cancelled", "delegates/confirmation", "delegates/invitation", "delegates/moved",
     "delegates/named", "delegates/offer", "delegates/offer_over", "delegates/postponed",
     "delegates/reminder", "delegates/reminder_coming", "delegates/reminder_waiting",
@@ -38,7 +39,10 @@ def test_the_news_is_listened_to_as_its_table_says(app):
         "places_changed": ["delegates.listeners"],
         "event_postponed": ["delegates.listeners"],
         "event_cancelled": ["delegates.listeners"],
-        "speaker_withdrawn": ["feedback.listeners"],
+        "speaker_accepted": ["delegates.listeners"],
+        "speaker_declined": ["delegates.listeners"],
+        "speaker_replaced": ["feedback.listeners"],
+        "speaker_withdrawn": ["delegates.listeners", "feedback.listeners"],
     }
     table = (ROOT / "events" / "news.py").read_text("utf-8")
     for name, listeners in told.items():

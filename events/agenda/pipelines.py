@@ -1,0 +1,108 @@
+"""How far each speaker has come, thing by thing, and what exactly is missing: from bare facts, with no reading."""
+
+import enum
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from events.agenda.models import AgendaItem, Deck, Speaker
+from events.agenda.profile_models import SpeakerConsent, SpeakerInvitation, SpeakerNeeds, SpeakerProfile
+from events.agenda.states import ConsentKind, DeckState, SpeakerState
+
+
+class Thing(enum.StrEnum):
+    """What an organiser wants of a speaker."""
+
+    ANSWER = "answer"
+    BIOGRAPHY = "biography"
+    PHOTOGRAPH = "photograph"
+    SLIDES = "slides"
+    PUBLISH = "publish"
+    RECORD = "record"
+    NEEDS = "needs"
+
+
+class Mark(enum.StrEnum):
+    """How one of those things stands."""
+
+    HERE = "here"
+    MISSING = "missing"
+    NOT_NEEDED = "not needed"
+    YES = "yes"
+    NO = "no"
+    LATER = "later"  # nothing is asked of somebody who has not agreed
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What is stored about one speaker."""
+
+    profile: SpeakerProfile | None = None
+    needs: SpeakerNeeds | None = None
+    consents: dict[ConsentKind, SpeakerConsent] = field(default_factory=dict)
+    deck: Deck | None = None
+    invitation: SpeakerInvitation | None = None
+    reason: str = ""  # of the latest answer, where it was no
+    items: tuple[AgendaItem, ...] = ()
+    chased_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One speaker's line of the pipeline."""
+
+    speaker: Speaker
+    gathered: Gathered
+    marks: dict[Thing, Mark]
+
+    @property
+    def missing(self) -> list[Thing]:
+        """What they can be asked for now, in order."""
+        return [thing for thing in Thing if self.marks[thing] == Mark.MISSING]
+
+    @property
+    def is_declined(self) -> bool:
+        """Whether they said no, and somebody has to do something about it."""
+        return self.speaker.withdrawn_at is None and self.speaker.state == SpeakerState.DECLINED
+
+    @property
+    def slides_are_public(self) -> bool:
+        """Whether the programme offers their slides."""
+        return self.gathered.deck is not None and self.gathered.deck.state == DeckState.PUBLISHED
+
+
+def _given(is_here: bool, not_needed: bool) -> Mark:
+    return Mark.HERE if is_here else Mark.NOT_NEEDED if not_needed else Mark.MISSING
+
+
+def _said(row: SpeakerConsent | None) -> Mark:
+    return Mark.MISSING if row is None else Mark.YES if row.agreed else Mark.NO
+
+
+def progress(speaker: Speaker, gathered: Gathered) -> Progress:
+    """Where one speaker stands. Nothing but an answer is asked of somebody who has not agreed yet."""
+    profile, state = gathered.profile, SpeakerState(speaker.state)
+    none = {name: bool(profile and getattr(profile, f"no_{name}"))
+            for name in ("biography", "photograph", "slides", "needs")}
+    answer = {SpeakerState.PROPOSED: Mark.LATER, SpeakerState.INVITED: Mark.MISSING,
+              SpeakerState.ACCEPTED: Mark.YES, SpeakerState.DECLINED: Mark.NO}[state]
+    marks = {
+        Thing.ANSWER: answer,
+        Thing.BIOGRAPHY: _given(bool(speaker.bio), none["biography"]),
+        Thing.PHOTOGRAPH: _given(bool(profile and profile.photo_key), none["photograph"]),
+        Thing.SLIDES: _given(gathered.deck is not None, none["slides"]),
+        Thing.PUBLISH: _said(gathered.consents.get(ConsentKind.PUBLISH)),
+        Thing.RECORD: _said(gathered.consents.get(ConsentKind.RECORD)),
+        Thing.NEEDS: _given(gathered.needs is not None, none["needs"]),
+    }
+    if marks[Thing.SLIDES] == Mark.NOT_NEEDED and marks[Thing.PUBLISH] == Mark.MISSING:
+        marks[Thing.PUBLISH] = Mark.NOT_NEEDED  # there is nothing to publish
+    if speaker.withdrawn_at:
+        marks = dict.fromkeys(Thing, Mark.LATER)
+    elif state != SpeakerState.ACCEPTED:
+        marks |= {thing: Mark.LATER for thing, mark in marks.items() if mark == Mark.MISSING and thing != Thing.ANSWER}
+    return Progress(speaker, gathered, marks)
+
+
+def counts(lines: list[Progress]) -> dict[Thing, int]:
+    """How many speakers each thing is still missing of."""
+    return {thing: sum(thing in line.missing for line in lines) for thing in Thing}
