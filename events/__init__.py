@@ -22,7 +22,17 @@ from events import clockwork, commands, compression, config, database, presentat
 from events.access import commands as access_commands
 from events.access import guards, officer_views
 from events.access import views as access_views
-from events.agenda import arrangement_views, people_views, speaker_views
+from events.agenda import (
+    advice_answer_views,
+    advice_views,
+    adviser_views,
+    arrangement_views,
+    people_views,
+    speaker_views,
+    vetting_views,
+)
+from events.agenda import advice_letters as _advice_letters  # noqa: F401
+from events.agenda import doors as _agenda_doors  # noqa: F401
 from events.agenda import letters as _agenda_letters  # noqa: F401
 from events.agenda import officer_views as planning_views
 from events.agenda import views as agenda_views
@@ -127,6 +137,10 @@ BLUEPRINTS = [
     arrangement_views.views,
     people_views.views,
     speaker_views.views,
+    advice_views.views,
+    advice_answer_views.views,
+    adviser_views.views,
+    vetting_views.views,
     contact_views.views,
     partnership_views.views,
     post_views.views,

@@ -6,6 +6,7 @@ from tests.rules.reading import ROOT
 
 LETTERS = [
     "access/sign_in",
+    "agenda/advice_answered", "agenda/advice_asked", "agenda/advice_asked_again",
     "agenda/event_cancelled", "agenda/event_moved", "agenda/event_postponed", "agenda/speaker_link",
     "delegates/cancelled", "delegates/confirmation", "delegates/invitation", "delegates/moved",
     "delegates/named", "delegates/offer", "delegates/offer_over", "delegates/postponed",
@@ -19,7 +20,7 @@ LETTERS = [
 
 
 def test_the_doors_are_those_that_were_agreed(app):
-    assert doors.kinds() == ["board", "door", "invitation", "request", "scribe", "seats", "speaker", "table"]
+    assert doors.kinds() == ["adviser", "board", "door", "invitation", "request", "scribe", "seats", "speaker", "table"]
 
 
 def test_the_letters_are_those_that_were_agreed(app):
