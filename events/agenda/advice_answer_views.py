@@ -55,7 +55,7 @@ def answer_advice(slug: str, number: int):
             return redirect(url_for("advice.show_adviser", slug=slug, adviser_id=advice.adviser_id))
         except Refusal as refusal:
             form.refuse(refusal)
-    seen = drafts.part_in(advice.draft.parts, advice.agenda_item_id) if advice.draft else None
+    seen = drafts.part_seen(advice.draft.parts, advice.agenda_item_id, advice.about) if advice.draft else None
     now = drafts.part_in(drafts.parts_of(items), advice.agenda_item_id)
     return page("agenda/answer_advice.html", form=form, event=event, advice=advice, seen=drafts.with_moments(seen),
                 now=drafts.with_moments(now if now != seen else None), is_gone=seen is not None and now is None)

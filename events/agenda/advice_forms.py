@@ -1,6 +1,8 @@
 """Forms for advice on the draft programme: whom to ask, a comment, our answer to it."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -85,6 +87,11 @@ class AdviceForm(CommentForm):
     text = LongWords(_l("What they said"), [needed_words(N_("Write what they said")), at_most(MOST)])
     way = Choice(_l("How it came"), [needed(N_("Choose how it came"))], choices=values_of(WAYS))
     received_on = Day(_l("On which day"), [needed_words(N_("Enter the day on which it came"))])
+
+    @property
+    def came_on(self) -> date:
+        """The day on which it came, of a form that was good."""
+        return cast(date, self.received_on.day)
 
 
 class WordsForm(Form):

@@ -165,7 +165,7 @@ def type_advice(slug: str, adviser_id: int):
     if form.validate_on_submit():
         try:
             made = advising.type_in(adviser, text=form.text.data, item_id=form.item_id, way=form.way.data,
-                                    received_on=form.received_on.day, by=the_officer())
+                                    received_on=form.came_on, by=the_officer())
             flash(_("%(ref)s is noted.", ref=made.ref))
             return _to(adviser)
         except Refusal as refusal:

@@ -41,3 +41,10 @@ def with_moments(part: dict | None) -> dict | None:
 def part_in(parts: Sequence[dict], item_id: int | None) -> dict | None:
     """The part of that agenda item, or None."""
     return next((part for part in parts if part["id"] == item_id), None)
+
+
+def part_seen(parts: Sequence[dict], item_id: int | None, title: str) -> dict | None:
+    """The part that a comment is about as its writer saw it: by its title where the item is gone; None: the whole."""
+    if not title:
+        return None
+    return part_in(parts, item_id) or next((part for part in parts if part["title"] == title), None)

@@ -6,8 +6,8 @@ from events import clock, history, outbox
 from events.agenda import advice_queries
 from events.agenda.advice_models import Adviser, DraftShown
 from events.agenda.models import Speaker
-from events.agenda.vetting_models import Vetting, VettingAsked, VettingDecision, VettingFinding
-from events.database import db
+from events.agenda.vetting_models import Vetting
+from events.database import Base, db
 
 BLANK = "[erased]"
 
@@ -49,14 +49,19 @@ def forget_at(email: str, *, by) -> int:
     return len(found)
 
 
+# The texts of the three steps; the day, the outcome and who did it stay.
+STEPS = (("vetting_asked", ("what", "invited_by", "organisation", "before", "funding")),
+         ("vetting_finding", ("source", "finding")),
+         ("vetting_decision", ("reason", "conditions", "referred_to", "alone_because")))
+
+
 def _blank_steps(vetting: Vetting) -> None:
     """Rows of the three steps refuse change; erasing goes past that, once, and is written down."""
-    at = {VettingAsked: ("what", "invited_by", "organisation", "before", "funding"),
-          VettingFinding: ("source", "finding"),
-          VettingDecision: ("reason", "conditions", "referred_to", "alone_because")}
-    for model, names in at.items():
-        chosen = update(model).where(model.vetting_id == vetting.id)
-        db.session.execute(chosen.values(dict.fromkeys(names, BLANK)))
+    for name, texts in STEPS:
+        table = Base.metadata.tables[name]
+        for text in texts:
+            filled = update(table).where(table.c.vetting_id == vetting.id, table.c[text] != "")
+            db.session.execute(filled.values({text: BLANK}))
 
 
 def forget_speaker(speaker: Speaker, *, by) -> None:

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from events import fields, files
 from events.access.guards import open_to, the_event, the_officer
-from events.agenda import presenting, queries, scheduling, telling
+from events.agenda import presenting, queries, scheduling, telling, vetting_queries
 from events.agenda.models import Deck, Speaker
 from events.agenda.people_forms import SpeakerForm
 from events.database import saves
@@ -89,7 +89,8 @@ def change_speaker(slug: str, speaker_id: int):
               if "email" in changed else _("Saved."))
         return redirect(url_for("speakers.change_speaker", slug=slug, speaker_id=speaker_id))
     return page("agenda/change_speaker.html", form=form, event=event, speaker=speaker, press=fields.Press(),
-                letter_rows=_letter_rows(speaker), parts=queries.items_of_speaker(speaker))
+                letter_rows=_letter_rows(speaker), parts=queries.items_of_speaker(speaker),
+                checked=vetting_queries.of_speaker(speaker))
 
 
 @views.route("/desk/events/<slug>/speakers/<int:speaker_id>/link", methods=["POST"])

@@ -1,5 +1,8 @@
 """Forms for the three steps before somebody speaks or a venue is used: ask, check, decide."""
 
+from datetime import date
+from typing import cast
+
 from flask_babel import lazy_gettext as _l
 
 from events.agenda.forms import values_of
@@ -60,6 +63,11 @@ class FindingForm(Form):
     looked_on = Day(_l("On which day"), [needed_words(N_("Enter the day"))])
     finding = LongWords(_l("What it showed"), [needed_words(N_("Write what it showed")), at_most(MOST)])
     is_concern = Tick(_l("This is a concern"))
+
+    @property
+    def day(self) -> date:
+        """The day on which it was looked at, of a form that was good."""
+        return cast(date, self.looked_on.day)
 
 
 class DecisionForm(_WithEmpty):

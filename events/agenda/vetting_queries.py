@@ -43,8 +43,8 @@ class Looked:
     def state(self) -> str:
         """How far it has come; "decide again" where something was asked or found after the decision."""
         if self.decision is not None:
-            later = [row for row in (*self.asked, *self.findings) if row.at > self.decision.at]
-            return AGAIN if later else DECIDED
+            written = [*(row.at for row in self.asked), *(row.at for row in self.findings)]
+            return AGAIN if max(written, default=self.decision.at) > self.decision.at else DECIDED
         if self.findings:
             return LOOKED_INTO
         return ASKED if self.asked else NOT_BEGUN

@@ -92,7 +92,7 @@ def note_finding(slug: str, kind: str, number: int):
     event, looked, form = the_event(), _looked(kind, number), FindingForm()
     if form.validate_on_submit():
         try:
-            vetting.note_finding(event, looked, source=form.source.data, looked_on=form.looked_on.day,
+            vetting.note_finding(event, looked, source=form.source.data, looked_on=form.day,
                                  finding=form.finding.data, is_concern=form.is_concern.data, by=the_officer())
             flash(_("Written down."))
             return _to(looked)

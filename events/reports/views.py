@@ -17,7 +17,7 @@ from events.delegates import queries as guest_queries
 from events.feedback import disposition_queries, said_queries
 from events.presentation import page
 from events.refusals import Refusal
-from events.reports import describing, overview, queries
+from events.reports import describing, overview, preparations, queries
 from events.reports.forms import CouncilForm
 from events.reports.navigation import way_to, ways_about
 
@@ -33,7 +33,7 @@ MOST_LESSONS = 5  # on the overview; all of them have a page
 def _open_tasks(standing: overview.Standing, event) -> list[tuple[str, str, bool]]:
     """The tasks whose page this officer may open: (sentence, address, urgent)."""
     found = []
-    for task in overview.tasks_of(standing, event.slug):
+    for task in [*overview.tasks_of(standing, event.slug), *preparations.tasks_of(event)]:
         on = event if "slug" in task.values else None
         href = way_to(task.endpoint, on, **task.values)
         if href:
