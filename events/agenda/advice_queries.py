@@ -39,9 +39,9 @@ class Asked:
         return [row for row in self.advice if row.answered_at and (told is None or row.answered_at > told)]
 
     @property
-    def can_be_told(self) -> bool:
-        """Whether a letter with our answers can leave: there are new ones, and every comment has one."""
-        return bool(self.untold) and not self.unanswered and bool(self.adviser.email)
+    def is_to_tell(self) -> bool:
+        """Whether our answers can be told, by letter or otherwise: there are new ones, and every comment has one."""
+        return bool(self.untold) and not self.unanswered
 
 
 def by_ref(ref: str) -> Adviser | None:
@@ -126,7 +126,7 @@ def to_remind(rows: Sequence[Asked]) -> list[Adviser]:
 def counts(event: Event) -> tuple[int, int]:
     """(comments without an answer, advisers to be told our answers)."""
     rows = asked_of(event)
-    return sum(row.unanswered for row in rows), sum(row.can_be_told for row in rows)
+    return sum(row.unanswered for row in rows), sum(row.is_to_tell for row in rows)
 
 
 def advisers_at(email: str) -> list[Adviser]:

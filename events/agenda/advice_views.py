@@ -124,6 +124,14 @@ def tell_answers(slug: str, adviser_id: int):
                                                           name=adviser.called))
 
 
+@views.route("/desk/events/<slug>/advice/<int:adviser_id>/told", methods=["POST"])
+@open_to("organiser")
+@saves
+def note_told(slug: str, adviser_id: int):
+    """Note that an adviser was told our answers otherwise."""
+    return _pressed(asking_advice.note_told, _adviser(adviser_id), _("Noted: they have been told."))
+
+
 @views.route("/desk/events/<slug>/advice/<int:adviser_id>/end", methods=["POST"])
 @open_to("organiser")
 @saves

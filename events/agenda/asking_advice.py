@@ -1,7 +1,5 @@
 """Advisers are written to: asked for advice, reminded, and told what became of it. Each by an officer's press."""
 
-from datetime import datetime
-
 from events import clock, history, outbox
 from events.agenda import advice_queries, queries
 from events.agenda.advice_models import Advice, Adviser
@@ -105,19 +103,30 @@ def _answer(row: Advice) -> dict:
             "changed": row.changed}
 
 
-def tell_answers(adviser: Adviser, *, by) -> datetime:
+def _all_answered(adviser: Adviser) -> advice_queries.Asked:
+    standing = advice_queries.standing_of(adviser)
+    if standing.unanswered:
+        raise NotAllAnswered(name=adviser.called)
+    if not standing.untold:
+        raise NothingToTell(name=adviser.called)
+    return standing
+
+
+def tell_answers(adviser: Adviser, *, by) -> None:
     """Write to an adviser what became of all their comments.
 
     Never by itself: an officer presses, and presses again where an answer was changed since. Raises LinkIsClosed,
     NoAddress, NotAllAnswered or NothingToTell.
     """
     _refuse_unreachable(adviser)
-    standing = advice_queries.standing_of(adviser)
-    if standing.unanswered:
-        raise NotAllAnswered(name=adviser.called)
-    if not standing.untold:
-        raise NothingToTell(name=adviser.called)
+    standing = _all_answered(adviser)
     _post(ANSWERED, adviser, {"answers": [_answer(row) for row in standing.advice]})
     adviser.told_at = clock.now()
     history.record(adviser, "told our answers", by=by, event=adviser.event)
-    return adviser.told_at
+
+
+def note_told(adviser: Adviser, *, by) -> None:
+    """Note that an adviser was told our answers otherwise, at a meeting. Raises NotAllAnswered or NothingToTell."""
+    _all_answered(adviser)
+    adviser.told_at = clock.now()
+    history.record(adviser, "told our answers otherwise", by=by, event=adviser.event)

@@ -93,6 +93,18 @@ def test_our_answers_leave_by_a_press_once_every_comment_has_one(app, evening):
         assert line in words, line
 
 
+def test_who_has_no_address_is_told_otherwise_and_it_is_noted(evening):
+    adviser = asked(evening, email="")
+    comment = said(adviser)
+    with pytest.raises(asking_advice.NotAllAnswered):
+        done(asking_advice.note_told, adviser, by="command")
+    done(answering_advice.answer, comment, became="noted", answer="Thank you.", by="command")
+    done(asking_advice.note_told, adviser, by="command")
+    assert back(adviser).told_at is not None and letters() == []
+    with pytest.raises(asking_advice.NothingToTell):
+        done(asking_advice.note_told, adviser, by="command")
+
+
 def test_an_answer_that_was_changed_can_be_told_once_more(evening, at):
     adviser = asked(evening)
     comment = said(adviser)
