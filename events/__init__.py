@@ -23,6 +23,9 @@ from events.access import commands as access_commands
 from events.access import guards, officer_views
 from events.access import views as access_views
 from events.agenda import (
+    advice_answer_views,
+    advice_views,
+    adviser_views,
     arrangement_views,
     pasting_views,
     people_views,
@@ -31,7 +34,10 @@ from events.agenda import (
     release_views,
     speaker_views,
     venue_room_views,
+    vetting_views,
 )
+from events.agenda import advice_letters as _advice_letters  # noqa: F401
+from events.agenda import doors as _agenda_doors  # noqa: F401
 from events.agenda import letters as _agenda_letters  # noqa: F401
 from events.agenda import officer_views as planning_views
 from events.agenda import profile_models as _profiles  # noqa: F401
@@ -141,6 +147,10 @@ BLUEPRINTS = [
     pasting_views.views,
     venue_room_views.views,
     speaker_views.views,
+    advice_views.views,
+    advice_answer_views.views,
+    adviser_views.views,
+    vetting_views.views,
     profile_views.views,
     pipeline_views.views,
     contact_views.views,

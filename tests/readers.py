@@ -219,7 +219,7 @@ class Makers:
         return reader
 
     def by_link(self, kind: str, record) -> Reader:
-        """Somebody who opened their personal link: `kind` is "invitation", "speaker", "door", "scribe" or "table"."""
+        """Somebody who opened their personal link: `kind` is "invitation", "speaker", "door", "adviser" …"""
         reader = Reader(self.app)
         answer = reader.client.get(self.link(kind, record))
         assert answer.status_code == 302, answer.get_data(as_text=True)

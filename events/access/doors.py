@@ -1,7 +1,7 @@
 """The registry of doors: a kind of personal link -> what finds its record and says if it opens.
 
-A later stage registers when `create_app` imports it: delegates "invitation" and "door", agenda "speaker", feedback
-"scribe" and "table", plan "board".
+A later stage registers when `create_app` imports it: agenda "speaker" and "adviser", delegates "invitation" and "door",
+feedback "scribe" and "table", plan "board".
 """
 
 from collections.abc import Callable

@@ -6,7 +6,16 @@ from flask_babel import lazy_gettext as _l
 
 from events import fields, files
 from events.access.guards import open_to, the_event, the_officer
-from events.agenda import pipeline_queries, pipelines, presenting, profile_queries, queries, scheduling, telling
+from events.agenda import (
+    pipeline_queries,
+    pipelines,
+    presenting,
+    profile_queries,
+    queries,
+    scheduling,
+    telling,
+    vetting_queries,
+)
 from events.agenda.forms import LEVELS, values_of
 from events.agenda.models import Deck, Speaker
 from events.agenda.people_forms import SpeakerForm
@@ -122,7 +131,8 @@ def change_speaker(slug: str, speaker_id: int):
         return redirect(url_for("speakers.change_speaker", slug=slug, speaker_id=speaker_id))
     return page("agenda/change_speaker.html", form=form, event=event, speaker=speaker, press=fields.Press(),
                 letter_rows=_letter_rows(speaker), parts=queries.items_of_speaker(speaker),
-                line=pipeline_queries.line_of(speaker), answers=profile_queries.answers_of(speaker))
+                line=pipeline_queries.line_of(speaker), answers=profile_queries.answers_of(speaker),
+                checked=vetting_queries.of_speaker(speaker))
 
 
 @views.route("/desk/events/<slug>/speakers/<int:speaker_id>/link", methods=["POST"])

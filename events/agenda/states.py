@@ -71,6 +71,42 @@ class Part(enum.StrEnum):
     PANEL = "panel"
 
 
+class AdviceWay(enum.StrEnum):
+    """How advice on the draft programme came."""
+
+    LINK = "link"  # typed by the adviser themselves
+    TELEPHONE = "telephone"
+    MEETING = "meeting"
+    EMAIL = "email"
+    LETTER = "letter"
+
+
+class AdviceBecame(enum.StrEnum):
+    """What became of a comment on the draft programme."""
+
+    TAKEN_IN = "taken in"
+    IN_PART = "taken in part"
+    NOT_TAKEN = "not taken"
+    NOTED = "noted"
+
+
+class VettingSubject(enum.StrEnum):
+    """What is looked into before the event."""
+
+    SPEAKER = "speaker"
+    VENUE = "venue"
+    BODY = "body"  # with a stall, a film, a table of leaflets
+
+
+class VettingOutcome(enum.StrEnum):
+    """What can be decided after asking and checking."""
+
+    GO_AHEAD = "go ahead"
+    CONDITIONS = "with conditions"
+    REFUSE = "refuse"
+    REFER = "refer upward"
+
+
 class DeckState(enum.StrEnum):
     """Where a deck of slides stands. Received is seen by its speaker and the organiser only."""
 

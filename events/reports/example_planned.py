@@ -33,6 +33,7 @@ from events.plan.indicator_models import SelfAssessment
 from events.plan.models import ActionPlan, Amendment, Decision, ExternalComment, Gate, PlanVersion
 from events.plan.progress_models import ProgressEntry
 from events.plan.risk_models import Risk
+from events.reports import example_advice
 from events.reports.example_files import FOLDER, Timing, lines, rows, table
 from events.reports.report_models import BoardReport
 
@@ -198,7 +199,10 @@ def load_planned(data: dict, timing: Timing) -> Event:
     """Everything up to the drafted invitations; nothing is sent."""
     set_council()
     event = plan_event(data, timing)
-    organiser = officers(event)["organiser"]
+    staff = officers(event)
+    organiser = staff["organiser"]
+    example_advice.load_advice(event, timing, staff)
+    example_advice.load_checks(event, timing, staff)
     contacts = _contacts()
     _name_bodies(data)
     _take_in_plan(event, data, timing)

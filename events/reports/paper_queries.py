@@ -5,12 +5,16 @@ words in it any more, redacted words are gone, and nobody is named who no longer
 """
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
+from events.agenda.advice_models import Advice, Adviser
+from events.agenda.forgetting_advice import BLANK
 from events.database import db
 from events.feedback import queries as remark_queries
 from events.feedback.models import Remark
 from events.feedback.states import Attribution, RemarkState
 from events.reports import record_queries, report_papers, standing_queries
+from events.reports.consulted_tables import who_in_words
 from events.reports.papers_composed import Paper, TableRow, from_plain, plain
 from events.reports.records import Record, Said
 from events.reports.report_appendices import who_said
@@ -18,6 +22,7 @@ from events.reports.report_figures import figures_of
 from events.reports.report_models import BoardReport
 from events.reports.states import ReportPart, ReportState
 
+ADVICE, ADVISER = "advice ", "adviser "
 TAKEN_OUT = "[taken out since the report was issued]"
 
 
@@ -41,6 +46,7 @@ def paper_of(report: BoardReport, part: str = ReportPart.PUBLIC, record: Record 
     paper = from_plain(report.frozen[part])
     paper.is_draft = False
     _follow_writers(paper)
+    _follow_advisers(paper)
     return paper
 
 
@@ -60,13 +66,44 @@ def _words(row: TableRow, remark: Remark) -> str:
     return f"{words}\n{who_said(said)}"
 
 
+def _of_advice(row: TableRow) -> bool:
+    return row.remark.startswith((ADVICE, ADVISER))
+
+
+def _take_out(row: TableRow) -> None:
+    row.cells = [row.cells[0], plain(TAKEN_OUT), *([] for _cell in row.cells[2:])]
+
+
+def _follow_advisers(paper: Paper) -> None:
+    """Advice that was erased since has no words here either, and a person who is named no more has no name."""
+    tables = [table for appendix in paper.appendices for table in appendix.tables if any(map(_of_advice, table.rows))]
+    if not tables:
+        return
+    keys = [row.remark.partition(" ") for table in tables for row in table.rows if _of_advice(row)]
+    rows = select(Advice).where(Advice.id.in_([int(key) for kind, _space, key in keys if f"{kind} " == ADVICE]))
+    said = {f"{ADVICE}{row.id}": row for row in db.session.scalars(rows.options(joinedload(Advice.adviser)))}
+    people = select(Adviser).where(Adviser.id.in_([int(key) for kind, _space, key in keys if f"{kind} " == ADVISER]))
+    asked = {f"{ADVISER}{row.id}": row for row in db.session.scalars(people)}
+    for table in tables:
+        for row in table.rows:
+            one = asked.get(row.remark)
+            if row.remark.startswith(ADVISER) and (one is None or not one.shown_as):
+                row.cells[0] = plain(who_in_words(""))
+            advice = said.get(row.remark)
+            if row.remark.startswith(ADVICE) and (advice is None or advice.text == BLANK):
+                _take_out(row)
+            if row.remark.startswith(ADVICE) and (advice is None or not advice.adviser.shown_as):
+                table.title = who_in_words("")
+
+
 def _follow_writers(paper: Paper) -> None:
-    rows = [row for appendix in paper.appendices for table in appendix.tables for row in table.rows if row.remark]
+    rows = [row for appendix in paper.appendices for table in appendix.tables for row in table.rows
+            if row.remark and not _of_advice(row)]
     chosen = select(Remark).where(Remark.id.in_([row.remark for row in rows]))
     now = {remark.id: remark for remark in db.session.scalars(chosen)}
     for row in rows:
         remark = now.get(row.remark)
         if remark is None or remark.state != RemarkState.APPROVED:
-            row.cells = [row.cells[0], plain(TAKEN_OUT), *([] for _cell in row.cells[2:])]
+            _take_out(row)
         else:
             row.cells[1] = plain(_words(row, remark))

@@ -32,7 +32,10 @@ class Section:
 
 @dataclass
 class TableRow:
-    """Cells of redline parts; `remark` is the key of the remark whose words stand in it, if any do."""
+    """Cells of redline parts; `remark` is the key of whose words or name stand in it, if any do.
+
+    A remark's key, or "advice 12" and "adviser 3".
+    """
 
     cells: list[Cell]
     remark: str = ""

@@ -21,6 +21,7 @@ from events.feedback.states import Attribution, RemarkState
 from events.plan import queries as plan_queries
 from events.plan.models import Amendment, PlanVersion
 from events.plan.states import AmendmentState
+from events.reports import consulted_queries
 from events.reports.records import Changed, Comment, Happening, Record, Said
 from events.reports.report_models import BoardReport
 
@@ -151,6 +152,7 @@ def record_of(report: BoardReport) -> Record:
         _add_guests(record, event)
         _add_remarks(record, event, report.remarks_until, changes)
         _count_unshown(record, event, report.remarks_until)
+        consulted_queries.add_consulted(record, event)
     record.comments = _comments(report, changes)
     record.amendments = Counter(str(row.state) for row in amendments)
     return record

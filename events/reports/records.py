@@ -116,6 +116,30 @@ class Rated:
 
 
 @dataclass(frozen=True)
+class Advised:
+    """One comment on the draft programme, and our answer to it."""
+
+    key: str  # "advice 12": the report follows it where its writer has it erased
+    ref: str
+    about: str  # a part of the programme; empty: the whole
+    text: str
+    became: str  # a value of AdviceBecame; empty: not answered yet
+    answer: str
+    changed: str  # the part that changed, where it was taken in; empty: the whole
+
+
+@dataclass(frozen=True)
+class Consulted:
+    """A body or a person that was asked for advice as the event was put together, with what they said."""
+
+    key: str  # "adviser 3"
+    who: str  # a body by its name, a person where they agreed; else empty
+    is_body: bool
+    asked_on: date | None
+    advice: tuple[Advised, ...] = ()
+
+
+@dataclass(frozen=True)
 class Cleared:
     """A financial or legal text, and who cleared it."""
 
@@ -153,6 +177,9 @@ class Record:
     rated: dict[str, list[Rated]] = field(default_factory=dict)  # by indicator
     implications: dict[str, Cleared] = field(default_factory=dict)  # "financial", "legal"
     equality: str = ""  # the assessment's own summary
+    consulted: list[Consulted] = field(default_factory=list)
+    checked: int = 0  # speakers, venue and bodies that were decided on before the event
+    to_check: int = 0  # of so many; none where the event uses no such checks
     # (characteristic, finding, what was done about it)
     equality_findings: list[tuple[str, str, str]] = field(default_factory=list)
 

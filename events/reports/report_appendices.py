@@ -9,6 +9,7 @@ from events.feedback.states import Disposition
 from events.plan.forms import DISPOSITION_LABELS, RESPONSE_LABELS
 from events.plan.states import ResponseKind
 from events.presentation import day
+from events.reports.consulted_tables import consulted_appendix
 from events.reports.papers_composed import AppendixShown, Cell, Line, Table, TableRow, plain
 from events.reports.records import Changed, Comment, PlanLine, Rated, Record, Said
 from events.reports.report_figures import totals, withheld_in_words
@@ -185,7 +186,7 @@ def _figure_labels() -> dict[str, str]:
 
 MAKERS: dict[str, Callable[[Record], AppendixShown]] = {
     Appendix.SAID: _what_was_said, Appendix.COMMENTS: _comments, Appendix.PLAN: _plan,
-    Appendix.INDICATORS: _self_assessments, Appendix.FIGURES: _figures,
+    Appendix.INDICATORS: _self_assessments, Appendix.FIGURES: _figures, Appendix.CONSULTED: consulted_appendix,
 }
 
 

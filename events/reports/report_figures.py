@@ -80,6 +80,10 @@ COUNTED: dict[str, tuple[object, Count]] = {
     "gates": (_l("gates before approval"), lambda record: len(record.gates)),
     "gates_signed": (_l("of these, signed"), lambda record: sum(gate.signed_on is not None for gate in record.gates)),
     "risks": (_l("risks in the register"), lambda record: len(record.risks)),
+    "consulted": (_l("bodies and people asked about the draft programme"), lambda record: len(record.consulted)),
+    "advice": (_l("their comments on it"), lambda record: sum(len(row.advice) for row in record.consulted)),
+    "checked": (_l("speakers and venue checked before the event"), lambda record: record.checked),
+    "to_check": (_l("speakers and venue to be checked"), lambda record: record.to_check),
     "version": (_l("number of the plan’s version"), lambda record: record.plan_shown.number),
 }
 Say = Callable[[Record], str]

@@ -38,6 +38,7 @@ APPENDICES = [
     (str(Appendix.PLAN), _l("The plan, with what changed")),
     (str(Appendix.INDICATORS), _l("How the partners rate themselves, by indicator")),
     (str(Appendix.FIGURES), _l("The event in figures")),
+    (str(Appendix.CONSULTED), _l("Who was consulted as the event was put together, with our answers")),
 ]
 MEETINGS = 3
 

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from events.plan.equality_forms import PROTECTED
 from events.reports.records import Record
-from events.reports.report_figures import totals
+from events.reports.report_figures import listed, totals
 from events.reports.states import ReportKind
 
 TO_WRITE = "…"
@@ -139,10 +139,27 @@ def _equality(record: Record, kind: str) -> str:
              "assessment. The plan will be assessed before it is submitted for approval.")
 
 
+def _asked_about_programme(record: Record) -> str:
+    """Who was consulted as the event was put together, and whether speakers and venue were checked."""
+    rows = []
+    named = [row.who for row in record.consulted if row.is_body]
+    if named:
+        rows.append(_("As the event was put together, these were asked about its draft programme: %(names)s. Their "
+                      "comments, {advice} in number, and our answers are appended.", names=listed(named))
+                    if any(row.advice for row in record.consulted) else
+                    _("As the event was put together, these were asked about its draft programme: %(names)s.",
+                      names=listed(named)))
+    if record.to_check:
+        rows.append(_("Speakers and venue were checked before the event: {checked} of {to_check}."))
+    return " ".join(rows)
+
+
 def _consultation(record: Record, kind: str) -> str:
     if kind == ReportKind.UPDATE:
-        return _("Delegates will be consulted at the event. {invited} people have been invited.")
+        return _paragraphs(_asked_about_programme(record), _(
+            "Delegates will be consulted at the event. {invited} people have been invited."))
     return _paragraphs(
+        _asked_about_programme(record),
         _("The draft plan was open to comment before, at and after the event, by phone, on paper and by word of mouth. "
           "{invited} people of {bodies} were invited.") if record.bodies else
         _("The draft plan was open to comment before, at and after the event. {invited} people were invited."),

@@ -33,6 +33,7 @@ class Appendix(enum.StrEnum):
     PLAN = "the plan"
     INDICATORS = "self-assessments"
     FIGURES = "the figures"
+    CONSULTED = "who was consulted"
 
 
 class ReportPart(enum.StrEnum):

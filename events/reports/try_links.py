@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from events import event as event_record
 from events.access import letters, links, signing_in
+from events.agenda import advice_queries
 from events.agenda import queries as agenda_queries
 from events.database import db, unit_of_work
 from events.delegates.models import Invitation
@@ -46,6 +47,10 @@ def _by_link(event: Event) -> list[tuple[str, str]]:
     speaker = next((one for one in agenda_queries.speakers_of(event) if one.key == "garbutt"), None)
     if speaker is not None:
         found.append((f"{speaker.name}, speaker", _personal("access.enter_as_speaker", "speaker", speaker)))
+    advisers = advice_queries.advisers_of(event)
+    if advisers:
+        found.append((f"{advisers[0].called}, asked for advice", _personal("access.enter_by_invitation", "adviser",
+                                                                           advisers[0])))
     plans = plan_queries.plans_of(event)
     members = board_queries.links_of(plan_queries.latest(plans[0])) if plans else []
     if members:

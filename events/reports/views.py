@@ -21,7 +21,7 @@ from events.delegates.models import Invitation
 from events.feedback import disposition_queries, said_queries
 from events.presentation import page
 from events.refusals import NotFound, Refusal
-from events.reports import describing, overview, queries, speaker_tasks
+from events.reports import describing, overview, preparations, queries, speaker_tasks
 from events.reports.forms import CouncilForm
 from events.reports.navigation import way_to, ways_about
 
@@ -36,7 +36,7 @@ MOST_LESSONS = 5  # on the overview; all of them have a page
 
 def _open_tasks(standing: overview.Standing, event) -> list[tuple[str, str, bool]]:
     """The tasks whose page this officer may open: (sentence, address, urgent)."""
-    found, tasks = [], overview.tasks_of(standing, event.slug)
+    found, tasks = [], [*overview.tasks_of(standing, event.slug), *preparations.tasks_of(event)]
     about_speakers = [] if standing.is_cancelled or standing.has_begun else speaker_tasks.tasks_of(
         pipeline_queries.in_numbers(event), event.slug)
     for task in sorted([*about_speakers, *tasks], key=lambda task: not task.urgent):

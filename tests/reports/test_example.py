@@ -42,7 +42,7 @@ def test_planned_holds_the_evening_and_one_draft_for_each_of_the_120_contacts(ex
     with example_at("planned").app_context():
         event = event_record.find(SLUG)
         assert event.local(event.starts_at) == datetime(2009, 5, 20, 18, tzinfo=ZoneInfo("Europe/London"))
-        assert (count(AgendaItem), count(Speaker), count(Officer)) == (9, 6, 8)
+        assert (count(AgendaItem), count(Speaker), count(Officer)) == (9, 6, 9)
         assert db.session.get(Arrangements, event.id).reply_by_on == date(2009, 5, 13)
         assert count(Contact) == 120 and count(Contact, Contact.email.is_(None)) == 1
         assert count(Invitation) == count(Invitation, Invitation.state == "drafted") == 120

@@ -38,7 +38,7 @@ def test_the_word_file_has_headings_numbers_by_word_and_table_heads_that_stand_a
     made = docx.Document(io.BytesIO(printing.document_of(made_report())))
     headings = [paragraph.text for paragraph in made.paragraphs if paragraph.style.name == "Heading 1"]
     assert headings[:4] == ["Summary", "Recommendations", "Background", "Current issues"]
-    assert headings[-5:-4] == ["Appendix 1: What was said, and our response"]
+    assert headings[-6:-5] == ["Appendix 1: What was said, and our response"]
     numbered = {paragraph.text: paragraph._p.pPr.numPr.numId.val for paragraph in made.paragraphs
                 if paragraph.style.name == "List Number"}
     assert len(set(numbered.values())) == 2  # recommendations, and paragraphs through the whole report

@@ -35,6 +35,7 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "word.show_word_files",
     ],
     ("delegate",): [
+        "adviser.change_comment", "adviser.read_draft", "adviser.say_none", "adviser.take_back",
         "asking.confirm_request", "badges.badge_paper", "board.read_changes", "board.read_words",
         "delegates.badge_drawing", "delegates.badge_picture", "delegates.reply_to_invitation",
         "delegates.show_badge", "reports.show_my_page", "seats.change_person", "seats.fill_seats",
@@ -59,6 +60,9 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "scribe.enter_card", "scribe.enter_point", "scribe.enter_spoken",
     ],
     ("organiser",): [
+        "advice.add_adviser", "advice.change_adviser", "advice.let_go", "advice.list_advisers", "advice.note_told",
+        "advice.remind_advisers", "advice.replace_link", "advice.send_asked", "advice.show_adviser",
+        "advice.tell_answers", "advice.type_advice", "advice_answers.answer_advice", "advice_answers.list_advice",
         "approval.publish_outcomes", "arrangements.change_access_fact", "arrangements.change_host",
         "arrangements.list_access_facts", "arrangements.list_hosts", "arrangements.remove_access_fact",
         "arrangements.remove_host", "asking.decide_request", "asking.list_requests", "badges.badge_file",
@@ -89,8 +93,10 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "speakers.withdraw_deck", "speakers.withdraw_speaker", "telephone.find_guest", "telling.call_back",
         "telling.print_letters_back", "telling.tell_back", "venue_rooms.change_venue_room",
         "venue_rooms.list_venue_rooms", "venue_rooms.move_venue_room", "venue_rooms.remove_venue_room",
-        "wordings.change_wording", "wordings.choose_language", "wordings.list_wordings", "wordings.preview_letter",
-        "wordings.send_test", "wordings.show_letter", "wordings.use_house_words",
+        "vetting.add_body", "vetting.decide_check", "vetting.list_checks", "vetting.note_finding",
+        "vetting.show_check", "vetting.write_asked", "wordings.change_wording", "wordings.choose_language",
+        "wordings.list_wordings", "wordings.preview_letter", "wordings.send_test", "wordings.show_letter",
+        "wordings.use_house_words",
     ],
     ("organiser", "reviewer"): [
         "amending.propose_change", "amending.propose_introduction", "amending.propose_new_action",

@@ -10,6 +10,7 @@ from events import clock, files, jobs
 from events import event as event_record
 from events.access import links
 from events.access.models import Officer
+from events.agenda.advice_models import Adviser
 from events.agenda.models import Speaker
 from events.database import db, unit_of_work
 from events.delegates import bringing_in, ordering, seat_queries, transporting
@@ -85,9 +86,12 @@ def loaded(app):
         waiting = db.session.scalars(select(Invitation).where(Invitation.place == "waiting").limit(1)).one()
         speaker = db.session.scalars(select(Speaker).where(Speaker.key == "garbutt").limit(1)).one()
         member = db.session.scalars(select(BoardLink).order_by(BoardLink.id).limit(1)).one()
+        adviser = db.session.scalars(select(Adviser).limit(1)).one()
+        MORE_STARTS["adviser 6"].append(f"/my/{adviser.ref}/advice/1")  # linked while nothing was answered
         db.session.expunge_all()
     by_link = [("i", "invitation", invitation), ("i", "invitation", waiting), ("s", "speaker", speaker),
-               ("i", "seats", seats), ("i", "request", asked), ("i", "board", member)]
+               ("i", "seats", seats), ("i", "request", asked), ("i", "board", member),
+               ("i", "adviser", adviser)]
     return people, by_link, receipt, amendment
 
 
