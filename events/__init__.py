@@ -20,9 +20,9 @@ from whitenoise import WhiteNoise
 
 from events import clockwork, commands, compression, config, database, presentation
 from events.access import commands as access_commands
-from events.access import guards, officer_views
+from events.access import guards, officer_views, robots_views
 from events.access import views as access_views
-from events.agenda import arrangement_views, people_views, speaker_views
+from events.agenda import arrangement_views, people_views, schedule_views, speaker_views
 from events.agenda import letters as _agenda_letters  # noqa: F401
 from events.agenda import officer_views as planning_views
 from events.agenda import views as agenda_views
@@ -121,12 +121,14 @@ ROOT = Path(__file__).resolve().parent.parent
 
 BLUEPRINTS = [
     access_views.views,
+    robots_views.views,
     officer_views.views,
     agenda_views.views,
     planning_views.views,
     arrangement_views.views,
     people_views.views,
     speaker_views.views,
+    schedule_views.views,
     contact_views.views,
     partnership_views.views,
     post_views.views,

@@ -112,8 +112,10 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "chains.show_outcomes_by_action", "chains.show_remark_chain", "page.council_css", "plan.comment_on_action",
         "plan.show_outcomes", "plan.show_plan", "progress.show_progress", "reminders.stop_reminders",
         "reports.show_accessibility", "reports.show_health", "reports.show_privacy", "reports.show_readiness",
-        "room.ask", "room.change_words", "room.find_receipt", "room.show_receipt", "room.take_back",
-        "room.tell_state", "said.show_said", "static", "voting.list_questions", "voting.vote",
+        "robots.show_robots", "room.ask", "room.change_words", "room.find_receipt", "room.show_receipt", "room.take_back",
+        "room.tell_state", "said.show_said", "schedules.item_calendar", "schedules.large_print",
+        "schedules.programme_calendar", "schedules.programme_paper", "schedules.schedule_json",
+        "schedules.schedule_xml", "static", "voting.list_questions", "voting.vote",
         "wall.show_join_code", "wall.show_wall", "wall.wall_state",
     ],
     ("reviewer",): [
@@ -126,7 +128,8 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "safeguarding.write_outcome",
     ],
     ("speaker",): [
-        "reports.show_speaker_page", "slides.hand_in_slides", "speaking.answer_question", "speaking.say_of",
+        "reports.show_speaker_page", "schedules.speaker_calendar", "slides.hand_in_slides",
+        "speaking.answer_question", "speaking.say_of",
     ],
 }
 
