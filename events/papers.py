@@ -156,6 +156,10 @@ class Paper:
         file.multi_cell(0, size * POINT * LEADING, cleaned, align=align or self.start, new_x="LMARGIN", new_y="NEXT")
         self.gap(after)
 
+    def width_of(self, words: str, *, size: float, bold: bool = False) -> float:
+        """How wide the same words are on one line."""
+        return self._file.get_string_width(self._set(words, size, bold))
+
     def lines(self, words: str, *, width: float, size: float, bold: bool = False) -> list[str]:
         """The same words as lines of at most that width."""
         cleaned = self._set(words, size, bold)

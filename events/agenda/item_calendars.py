@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
-from icalendar import Calendar, vText
+from icalendar import Calendar, Component, vText
 from icalendar import Event as Entry
 
 from events.agenda import calendars
@@ -35,7 +35,7 @@ def place_of(arrangements: Arrangements, item: AgendaItem) -> str:
     return ", ".join(words for words in (room, arrangements.venue_name, arrangements.venue_address) if words)
 
 
-def _part(whole: Entry, event: Event, arrangements: Arrangements, item: AgendaItem, *, base: str) -> Entry:
+def _part(whole: Component, event: Event, arrangements: Arrangements, item: AgendaItem, *, base: str) -> Entry:
     """The whole event's entry, narrowed to one part: status, stamp and organiser stay."""
     changed = {"uid", "sequence", "dtstart", "dtend", "summary", "location", "url"}
     entry = Entry()
@@ -63,7 +63,7 @@ def calendar_of(
     parts = [_part(whole, event, arrangements, item, base=base) for item in items]
     if not parts:
         return words
-    calendar.subcomponents = parts
+    calendar.subcomponents = [*parts]
     calendar.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
     return calendar.to_ical()

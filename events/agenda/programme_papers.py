@@ -17,10 +17,10 @@ from events.event import Event
 from events.papers import LEADING, POINT, Box, Paper
 from events.presentation import day, hour
 
-HOURS = 25.0  # width of the column of hours
+HOURS = 3.1  # width of the column of hours, for each point of the type
 CODE = 30.0  # side of the room's code
 # What is tried, in turn, until the programme fits one page: the size of the type, and whether the parts are described.
-TRIED = ((12.0, True), (11.0, True), (12.0, False), (11.0, False), (10.0, False))
+TRIED = ((12.0, True), (11.0, True), (10.5, True), (14.0, False), (12.0, False), (11.0, False), (10.0, False))
 FLOWING = (11.0, True)  # when nothing fits
 LARGE, LARGER, LARGEST = 18.0, 22.0, 28.0
 
@@ -33,7 +33,8 @@ class Line:
     hours: str
     title: str
     room: str
-    people: tuple[str, ...]
+    people: tuple[tuple[str, str], ...]  # the name, and who that is
+    panel: str
     about: str
     quiet: bool
 
@@ -52,14 +53,15 @@ class Sheet:
     at: datetime
 
 
-def _people(item: AgendaItem) -> tuple[str, ...]:
-    """Who speaks, a line for each, and the panel on one."""
+def _people(item: AgendaItem) -> tuple[tuple[str, str], ...]:
+    """Who speaks: names, and what they are. Two runs of words, so that a name from the right keeps to its place."""
     leads = [slot.speaker for slot in item.slots if slot.part == Part.SPEAKER]
-    panel = [slot.speaker.name for slot in item.slots if slot.part == Part.PANEL]
-    lines = [", ".join(words for words in (who.name, who.job_title, who.organisation) if words) for who in leads]
-    if panel:
-        lines.append(_("Panel: %(names)s", names=", ".join(panel)))
-    return tuple(lines)
+    return tuple((who.name, ", ".join(words for words in (who.job_title, who.organisation) if words)) for who in leads)
+
+
+def _panel(item: AgendaItem) -> str:
+    names = [slot.speaker.name for slot in item.slots if slot.part == Part.PANEL]
+    return _("Panel: %(names)s", names=", ".join(names)) if names else ""
 
 
 def _facts(event: Event, arrangements: Arrangements) -> tuple[str, ...]:
@@ -90,8 +92,8 @@ def sheet_of(
         Line(
             day=day(item.starts_at, event) if len(days) > 1 else "",
             hours=f"{hour(item.starts_at, event)} – {hour(item.ends_at, event)}", title=item.title,
-            room=item.venue_room.name if item.venue_room else "", people=_people(item), about=item.abstract,
-            quiet=item.kind == Kind.BREAK,
+            room=item.venue_room.name if item.venue_room else "", people=_people(item), panel=_panel(item),
+            about=item.abstract, quiet=item.kind == Kind.BREAK,
         )
         for item in items
     )
@@ -111,55 +113,87 @@ def _written(paper: Paper, words: str, *, size: float, bold: bool = False, inden
     paper.gap(after)
 
 
-def _rows(line: Line, size: float, *, described: bool) -> list[tuple[str, float, bool]]:
-    """A part's words beside its hours: (words, size, bold)."""
-    rows = [(line.title, size, not line.quiet)]
-    rows += [(words, size - 1, False) for words in (line.room, *line.people) if words]
-    if described and line.about:
-        rows.append((line.about, size - 1, False))
-    return rows
+@dataclass(frozen=True)
+class _Row:
+    """Words of a part beside its hours; `rest` follows on the same line where there is room."""
+
+    words: str
+    size: float
+    bold: bool = False
+    rest: str = ""
+
+    def runs(self, paper: Paper, width: float) -> list[str]:
+        """One run where all of it fits a line, else one below the other."""
+        whole = paper.width_of(self.words, size=self.size) + paper.width_of(f", {self.rest}", size=self.size)
+        return [self.words] if whole <= width or not self.rest else [self.words, self.rest]
 
 
-def _height(paper: Paper, line: Line, size: float, *, described: bool) -> float:
-    width = paper.box.width - HOURS
-    return sum(len(paper.lines(words, width=width, size=points, bold=bold)) * points * POINT * LEADING
-               for words, points, bold in _rows(line, size, described=described)) + 2.2
+def _rows(line: Line, size: float, *, described: bool, larger: float) -> list[_Row]:
+    rows = [_Row(line.title, larger, not line.quiet), _Row(line.room, size)]
+    rows += [_Row(name, size, rest=rest) for name, rest in line.people]
+    rows += [_Row(line.panel, size), _Row(line.about if described else "", size)]
+    return [row for row in rows if row.words]
+
+
+def _height(paper: Paper, rows: list[_Row], width: float) -> float:
+    return sum(len(paper.lines(words, width=width, size=row.size, bold=row.bold)) * row.size * POINT * LEADING
+               for row in rows for words in row.runs(paper, width))
+
+
+def _set_row(paper: Paper, row: _Row, *, indent: float = 0) -> None:
+    runs = row.runs(paper, paper.box.width - indent)
+    if row.rest and len(runs) == 1:
+        leading = row.size * POINT * LEADING
+        paper.keep(leading)
+        box, wide = paper.box, paper.width_of(row.words, size=row.size)
+        paper.write_in(Box(box.x + indent, box.y, wide + 1, leading), row.words, size=row.size, most=1)
+        paper.write_in(Box(box.x + indent + wide, box.y, box.width - indent - wide, leading), f", {row.rest}",
+                       size=row.size, most=1)
+        paper.move_to(box.y + leading)
+        return
+    for words in runs:
+        _written(paper, words, size=row.size, bold=row.bold, indent=indent)
 
 
 def _head(paper: Paper, sheet: Sheet) -> None:
     """Title and facts, and beside them the code that leads to the page for questions."""
     top = paper.box
-    right = CODE + 6 if sheet.room else 0.0
+    right = CODE + 8 if sheet.room else 0.0
     if sheet.room:
         left = top.x + top.width - CODE
         paper.code(sheet.room, side=CODE, x=left, y=top.y - 3)
-        words = _("Questions and comments: %(address)s", address=sheet.room.partition("//")[2])
-        paper.write_in(Box(left - 4, top.y + CODE - 3.5, CODE + 6, 12), words, size=7.5, smallest=6, most=3, align="C")
+        paper.write_in(Box(left - 8, top.y + CODE - 3.5, CODE + 8, 4), _("Questions and comments"), size=8, smallest=6,
+                       most=1, align="R")
         paper.move_to(top.y)
     _written(paper, sheet.caption, size=11, right=right)
     _written(paper, sheet.title, size=19 if len(sheet.title) < 70 else 15, bold=True, right=right, after=1.5)
     for fact in sheet.facts:
         _written(paper, fact, size=11, right=right)
-    bottom = top.y + CODE + 10 if sheet.room else paper.box.y + 3
-    paper.move_to(max(bottom, paper.box.y + 3))
+    if sheet.room:
+        _written(paper, _("Questions and comments: %(address)s", address=sheet.room.partition("//")[2]), size=9,
+                 right=right)
+    paper.move_to(max(top.y + CODE + 6 if sheet.room else top.y, paper.box.y + 3))
 
 
 def _part(paper: Paper, line: Line, size: float, *, described: bool) -> None:
-    tall = _height(paper, line, size, described=described)
-    paper.keep(min(tall, 80))
+    rows, indent = _rows(line, size - 1, described=described, larger=size), HOURS * size
+    paper.keep(min(_height(paper, rows, paper.box.width - indent) + 2.2, 80))
     top = paper.box
     paper.rule(top)
-    paper.write_in(Box(top.x, top.y + 1, HOURS - 2, size * POINT * LEADING), line.hours, size=size - 1, smallest=6,
+    paper.write_in(Box(top.x, top.y + 1, indent - 2, size * POINT * LEADING), line.hours, size=size - 1, smallest=6,
                    most=1)
     paper.move_to(top.y + 1)
-    for words, points, bold in _rows(line, size, described=described):
-        _written(paper, words, size=points, bold=bold, indent=HOURS)
+    for row in rows:
+        _set_row(paper, row, indent=indent)
     paper.gap(1.2)
 
 
-def _parts(paper: Paper, sheet: Sheet, size: float, *, described: bool) -> None:
+def _parts(paper: Paper, sheet: Sheet, size: float, *, described: bool, one_page: bool) -> None:
+    """All parts; with `one_page` only until it is clear that they do not fit it."""
     said = ""
     for line in sheet.lines:
+        if one_page and paper.pages > 1:
+            return
         if line.day != said:
             said = line.day
             paper.keep(size * POINT * 8)
@@ -177,7 +211,7 @@ def _parts(paper: Paper, sheet: Sheet, size: float, *, described: bool) -> None:
 def _tried(sheet: Sheet, size: float, *, described: bool, foot: str = "") -> Paper:
     paper = Paper(f"{sheet.caption}: {sheet.title}", at=sheet.at, language=sheet.language, foot=foot, margin=16)
     _head(paper, sheet)
-    _parts(paper, sheet, size, described=described)
+    _parts(paper, sheet, size, described=described, one_page=not foot)
     return paper
 
 
@@ -212,10 +246,9 @@ def large_print_of(sheet: Sheet) -> bytes:
         paper.rule(paper.box)
         paper.gap(2)
         _written(paper, line.hours, size=LARGE)
-        _written(paper, line.title, size=LARGER, bold=True, after=1)
-        for words in (line.room, *line.people, line.about):
-            if words:
-                _written(paper, words, size=LARGE, after=1)
+        for row in _rows(line, LARGE, described=True, larger=LARGER):
+            _set_row(paper, row)
+            paper.gap(1)
     if not sheet.lines:
         _written(paper, _("The programme is not settled yet."), size=LARGE)
     if sheet.room:

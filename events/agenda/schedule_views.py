@@ -73,7 +73,8 @@ def _kept(answer: Response) -> Response:
     """An answer that its reader may keep, and asks for again by what it kept."""
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.add_etag()
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 @views.route("/events/<slug>/schedule.xml")
