@@ -132,11 +132,12 @@ def room_of(arrangements: Arrangements, item: AgendaItem | None, *, otherwise: s
     return writable(own or arrangements.venue_room or arrangements.venue_name) or otherwise
 
 
-def _persons(event: Event, item: AgendaItem) -> tuple[Person, ...]:
+def _persons(event: Event, item: AgendaItem, base: str) -> tuple[Person, ...]:
     """Everybody who speaks or sits on the panel of a part, once each."""
     speakers = {slot.speaker.id: slot.speaker for slot in item.slots}
+    whole = uid_of(event, base=base)
     return tuple(
-        Person(number=speaker.id, guid=guid_of(f"{uid_of(event)}/{speaker.key}"), name=writable(speaker.name) or "?")
+        Person(number=speaker.id, guid=guid_of(f"{whole}/{speaker.key}"), name=writable(speaker.name) or "?")
         for speaker in speakers.values()
     )
 
@@ -145,7 +146,7 @@ def _talks(event: Event, arrangements: Arrangements, items: Iterable[AgendaItem]
            base: str) -> list[Talk]:
     found, taken = [], set[int]()
     for item in items:
-        guid, persons = guid_of(uid_of_item(event, item.key)), _persons(event, item)
+        guid, persons = guid_of(uid_of_item(event, item.key, base=base)), _persons(event, item, base)
         speaking = {person.number for person in persons} if item.kind == Kind.PRESENTATION else set()
         found.append(Talk(
             number=_number_of(guid, taken), guid=guid, slug=_slug_of(event, item.key),
