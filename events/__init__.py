@@ -20,7 +20,7 @@ from whitenoise import WhiteNoise
 
 from events import clockwork, commands, compression, config, database, presentation
 from events.access import commands as access_commands
-from events.access import guards, officer_views
+from events.access import guards, officer_views, robots_views
 from events.access import views as access_views
 from events.agenda import (
     advice_answer_views,
@@ -32,6 +32,7 @@ from events.agenda import (
     pipeline_views,
     profile_views,
     release_views,
+    schedule_views,
     speaker_views,
     venue_room_views,
     vetting_views,
@@ -138,6 +139,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 BLUEPRINTS = [
     access_views.views,
+    robots_views.views,
     officer_views.views,
     agenda_views.views,
     planning_views.views,
@@ -147,6 +149,7 @@ BLUEPRINTS = [
     pasting_views.views,
     venue_room_views.views,
     speaker_views.views,
+    schedule_views.views,
     advice_views.views,
     advice_answer_views.views,
     adviser_views.views,

@@ -7,7 +7,7 @@ entry too); a remark's text never stands in it.
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, select
+from sqlalchemy import ForeignKey, String, Text, func, select
 from sqlalchemy import event as sql_event
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -105,4 +105,17 @@ def record_many(done: Iterable[tuple[object, str, str]], *, by, event: Event | N
 def of(subject) -> list[Entry]:
     """What was done to a record, oldest first."""
     rows = select(Entry).where(Entry.record == name_of(subject)).order_by(Entry.at, Entry.id)
+    return list(db.session.scalars(rows))
+
+
+def before_of(subject, field: str, *, since: str = "") -> list[str]:
+    """What a field of a record held before each of its changes, oldest first; `since` the last change of another."""
+    rows = (
+        select(EntryDetail.before).join(Entry, Entry.id == EntryDetail.entry_id)
+        .where(Entry.record == name_of(subject), Entry.field == field).order_by(Entry.id)
+    )
+    if since:
+        last = select(func.coalesce(func.max(Entry.id), 0)).where(
+            Entry.record == name_of(subject), Entry.field == since)
+        rows = rows.where(Entry.id > last.scalar_subquery())
     return list(db.session.scalars(rows))

@@ -86,7 +86,7 @@ class Paper:
     """A PDF file in the making. `at` is the moment that stands in it; `foot` is printed on every page."""
 
     def __init__(self, title: str, *, at: datetime, language: str = "en", foot: str = "", landscape: bool = False,
-                 margin: float = 18):
+                 margin: float = 18, foot_size: float = 8):
         """An empty paper; the first thing written begins its first page."""
         self.start = "R" if language.split("-")[0] in RIGHT_TO_LEFT else "L"
         from events.pdf_files import Document  # as above
@@ -94,7 +94,7 @@ class Paper:
         self._file = file = Document("landscape" if landscape else "portrait", "mm", "A4")
         for style in FACES:
             file.add_font("paper", style, face(style))
-        file.foot, file.needs_shaping = clean(foot), _needs_shaping
+        file.foot, file.foot_size, file.needs_shaping = clean(foot), foot_size, _needs_shaping
         file.alias_nb_pages(file.ALL)
         file.set_title(clean(title))
         file.set_lang(language)
@@ -118,6 +118,11 @@ class Paper:
         self._file.set_font("paper", "B" if bold else "", size)
         self._file.set_text_shaping(_needs_shaping(cleaned))
         return cleaned
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are so far."""
+        return self._file.page
 
     @property
     def box(self) -> Box:
@@ -150,6 +155,10 @@ class Paper:
         file.set_x(file.l_margin)
         file.multi_cell(0, size * POINT * LEADING, cleaned, align=align or self.start, new_x="LMARGIN", new_y="NEXT")
         self.gap(after)
+
+    def width_of(self, words: str, *, size: float, bold: bool = False) -> float:
+        """How wide the same words are on one line."""
+        return self._file.get_string_width(self._set(words, size, bold))
 
     def lines(self, words: str, *, width: float, size: float, bold: bool = False) -> list[str]:
         """The same words as lines of at most that width."""

@@ -16,6 +16,7 @@ class Document(FPDF):
     """The page's foot is the one thing that fpdf asks of a class."""
 
     foot = ""
+    foot_size = 8.0
     needs_shaping: Callable[[str], bool] = staticmethod(lambda words: False)
     ALL = "\ue000"  # stands for the number of pages; cleaned words never hold it
     LINES = MethodReturnValue.LINES
@@ -25,7 +26,7 @@ class Document(FPDF):
         if not self.foot:
             return
         self.set_y(-14)
-        self.set_font("paper", "", 8)
+        self.set_font("paper", "", self.foot_size)
         self.set_text_shaping(self.needs_shaping(self.foot))
         width = self.epw / 2
         self.cell(width, 5, self.foot, align="L")

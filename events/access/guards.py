@@ -225,6 +225,7 @@ def _check(audience: tuple[str, ...], council_wide: bool, evening_link: str, doo
     g.event = event_record.find(values["slug"]) if has_event else None
     if "public" in audience:
         if has_event and g.event is None:
+            opened()  # read as for a closed event: the two must not be told apart by a header
             raise NotFound()
         if has_event:
             _let_public_in()

@@ -230,7 +230,9 @@ def change_event(event: Event, *, by, sure: bool = False, **values) -> list[str]
         _check_room(event, arrangements, sure=sure)
     event.keep_until = event.ends_at + KEPT_AFTER
     for name in changed:
-        history.record(event, "changed", by=by, event=event, field=name)
+        # When it was to begin is kept: what was announced before is told on, as schema.org wants it.
+        before = began.isoformat() if name == "starts_at" else None
+        history.record(event, "changed", by=by, event=event, field=name, before=before)
     if set(changed) & set(TIME_AND_PLACE):
         _take_programme_along(event, began, ended, by)
         _tell_of_the_change(event, new_day="starts_at" in changed, by=by)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from events import clock
+from events import clock, history
 from events.agenda import release_queries
 from events.agenda.models import AccessFact, AgendaItem, Arrangements, Deck, Host, Slot, Speaker, VenueRoom
 from events.agenda.released_items import ReleasedItem
@@ -68,6 +68,13 @@ def hosts_of(event: Event) -> list[Host]:
 def host(event: Event, host_id: int) -> Host | None:
     """One host of that event, or None."""
     return db.session.scalar(select(Host).where(Host.event_id == event.id, Host.id == host_id))
+
+
+def earlier_starts_of(event: Event) -> list[datetime]:
+    """When the event was to begin, each time it was moved since its pages were last made visible to others."""
+    moved = history.before_of(event, "starts_at", since="visibility")
+    starts = dict.fromkeys(datetime.fromisoformat(words) for words in moved if words)
+    return [moment for moment in starts if moment != event.starts_at]
 
 
 def items_of(event: Event) -> list[AgendaItem]:

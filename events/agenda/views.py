@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, current_app, url_for
 
-from events import files, qr_codes
+from events import council, files, qr_codes
 from events.access.guards import open_to, the_event
 from events.agenda import calendars, listings, presenting, profile_queries, queries, release_queries
 from events.agenda.states import DeckState
@@ -25,13 +25,14 @@ def list_events():
 def show_event(slug: str):
     """What the event is, when and where, and whom to ask."""
     event = the_event()
-    arrangements = queries.arrangements_of(event)
+    arrangements, items, hosts = queries.arrangements_of(event), queries.public_items_of(event), queries.hosts_of(event)
     listed = event.visibility == Visibility.LISTED
-    data = listings.data_of(event, arrangements, base=current_app.config["BASE_URL"]) if listed else ""
-    return page(
-        "agenda/show_event.html", event=event, arrangements=arrangements, items=queries.public_items_of(event),
-        facts=queries.access_facts_of(event), hosts=queries.hosts_of(event), listed=listed, data=data,
-    )
+    data = listings.data_of(
+        event, arrangements, base=current_app.config["BASE_URL"], items=items, hosts=hosts, council=council.ours().name,
+        earlier=queries.earlier_starts_of(event),
+    ) if listed else ""
+    return page("agenda/show_event.html", event=event, arrangements=arrangements, items=items,
+                facts=queries.access_facts_of(event), hosts=hosts, listed=listed, data=data)
 
 
 @views.route("/events/<slug>/programme")

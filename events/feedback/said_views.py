@@ -7,7 +7,7 @@ from events import fields
 from events.access import guards
 from events.access.guards import open_to
 from events.database import saves
-from events.event import Event, Visibility
+from events.event import Event
 from events.feedback import publishing, queries, room_queries, said_queries
 from events.presentation import page
 from events.refusals import NotFound, Refusal
@@ -38,7 +38,7 @@ def show_said(slug: str):
     event = guards.the_event()
     if not said_queries.said_is_public(event):
         raise NotFound()
-    return page("feedback/show_said.html", event=event, noindex=event.visibility != Visibility.LISTED,
+    return page("feedback/show_said.html", event=event,
                 **_shown(event, "said.show_said"))
 
 

@@ -156,8 +156,7 @@ def _shared(link: BoardLink) -> dict:
     """What both of a member's pages show."""
     version = link.version
     return {"link": link, "version": version, "plan": version.plan, "labels": FIELD_LABELS,
-            "decisions": queries.decisions_of(version), "newest": queries.latest(version.plan).number,
-            "noindex": True}
+            "decisions": queries.decisions_of(version), "newest": queries.latest(version.plan).number}
 
 
 @views.route("/my/<ref>/board/changes")

@@ -6,7 +6,7 @@ from flask import Blueprint, g, request, url_for
 
 from events.access import guards
 from events.access.guards import open_to
-from events.event import Event, Visibility
+from events.event import Event
 from events.feedback.models import Remark
 from events.feedback.states import RemarkState
 from events.plan import chain_queries, outcome_queries, queries, telling_queries
@@ -50,7 +50,7 @@ def show_outcomes_by_action(slug: str):
     event = _public_event()
     plans = [(plan, chain_queries.words_by_action(plan, event)) for plan in queries.plans_of(event)]
     return page("plan/show_outcomes_by_action.html", event=event, plans=plans,
-                outcomes=outcome_queries.figures_of(event), noindex=event.visibility != Visibility.LISTED, **LABELS)
+                outcomes=outcome_queries.figures_of(event), **LABELS)
 
 
 @views.route("/events/<slug>/outcomes/remarks/<ref>")
@@ -60,7 +60,7 @@ def show_remark_chain(slug: str, ref: str):
     event = _public_event()
     chain = chain_queries.remark_chain(event, ref)
     return page("plan/show_remark_chain.html", event=event, chain=chain, since=queries.outcomes_page(event),
-                letters_left=telling_queries.last_left(event), noindex=event.visibility != Visibility.LISTED, **LABELS)
+                letters_left=telling_queries.last_left(event), **LABELS)
 
 
 @views.route("/events/<slug>/outcomes/plans/<key>/actions/<action_key>")
@@ -73,7 +73,7 @@ def show_action_chain(slug: str, key: str, action_key: str):
     chain = chain_queries.action_chain(plan, _key(action_key), version=version,
                                        events=chain_queries.public_events(plan, event))
     return page("plan/show_action_chain.html", event=event, plan=plan, version=version, chain=chain,
-                approval=queries.approval_of(plan), noindex=event.visibility != Visibility.LISTED, **LABELS)
+                approval=queries.approval_of(plan), **LABELS)
 
 
 @views.route("/desk/events/<slug>/remarks/<ref>/end")

@@ -8,7 +8,6 @@ from events import clock
 from events.access import guards
 from events.access.guards import open_to
 from events.database import leave_unsaved, receiving, saves
-from events.event import Visibility
 from events.plan import progress_files, progress_queries, progressing, queries
 from events.plan.ages import age
 from events.plan.models import ActionPlan
@@ -120,4 +119,4 @@ def show_progress(slug: str):
     if not plans:
         raise NotFound()
     return page("plan/show_progress.html", event=event, plans=plans, colours=COLOUR_LABELS, age=age,
-                today=clock.today(), noindex=event.visibility != Visibility.LISTED)
+                today=clock.today())

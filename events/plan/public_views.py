@@ -6,7 +6,6 @@ from events import clock
 from events.access import guards
 from events.access.guards import open_to
 from events.database import saves
-from events.event import Visibility
 from events.feedback import asking_queries, capturing, said_queries
 from events.feedback.room_forms import RoomForm
 from events.plan import chain_queries, indicator_queries, outcome_queries, progress_queries, queries, routing_queries
@@ -39,8 +38,7 @@ def show_plan(slug: str):
     return page("plan/show_plan.html", event=event, shown=shown, told=_told, fields_of=fields_of, marks=marks,
                 labels={plan.id: labels_of(version) for plan, version, _approval in shown},
                 latest=latest, phrases=phrases, rated=indicator_queries.by_indicator_of(plans),
-                outcomes_public=is_public, colours=COLOUR_LABELS, age=age, today=clock.today(),
-                noindex=event.visibility != Visibility.LISTED)
+                outcomes_public=is_public, colours=COLOUR_LABELS, age=age, today=clock.today())
 
 
 def _action_of(event, key: str, action_key: str):
@@ -81,8 +79,7 @@ def comment_on_action(slug: str, key: str, action_key: str):
     closed = capturing.why_not(event)
     return page("plan/comment_on_action.html", form=form, status=status, event=event, plan=plan, action=action,
                 told=_told(action), longest=capturing.LONGEST, closed=say(closed) if closed else "",
-                is_paused=isinstance(closed, capturing.RoomPaused), readers=asking_queries.readers_of(event),
-                noindex=event.visibility != Visibility.LISTED)
+                is_paused=isinstance(closed, capturing.RoomPaused), readers=asking_queries.readers_of(event))
 
 
 @views.route("/events/<slug>/outcomes")
@@ -95,4 +92,4 @@ def show_outcomes(slug: str):
                 outcomes=outcome_queries.outcomes_of(event) if is_public else None,
                 since=queries.outcomes_page(event), plans=queries.plans_of(event), labels=FIELD_LABELS,
                 said_is_public=said_queries.said_is_public(event),
-                dispositions=DISPOSITION_LABELS, noindex=event.visibility != Visibility.LISTED)
+                dispositions=DISPOSITION_LABELS)

@@ -47,16 +47,23 @@ def _read(method: str, properties: list[tuple[str, str, dict]]) -> Read:
     )
 
 
-def by_icaljs(parts: list[str]) -> list[Read]:
-    """What ical.js reads. Fails where it does."""
+def feeds_by_icaljs(parts: list[str]) -> list[list[Read]]:
+    """The entries that ical.js reads in each calendar. Fails where it does."""
     node = wanted("node")
     run = subprocess.run([node, str(READER)], cwd=ROOT, input=json.dumps(parts), capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
-    found = []
-    for calendar in json.loads(run.stdout):
-        [entry] = calendar["entries"]
-        found.append(_read(calendar["method"].upper(), [tuple(row) for row in entry["properties"]]))
-    return found
+    return [
+        [_read(calendar["method"].upper(), [tuple(row) for row in entry["properties"]])
+         for entry in calendar["entries"]]
+        for calendar in json.loads(run.stdout)
+    ]
+
+
+def by_icaljs(parts: list[str]) -> list[Read]:
+    """The one entry that ical.js reads in each calendar."""
+    found = feeds_by_icaljs(parts)
+    assert {len(entries) for entries in found} <= {1}
+    return [entries[0] for entries in found]
 
 
 @lru_cache
@@ -67,6 +74,7 @@ def _libical() -> ctypes.CDLL:
         ("icalparser_parse_string", pointer, [text]), ("icalcomponent_count_errors", number, [pointer]),
         ("icalrestriction_check", number, [pointer]), ("icalcomponent_string_to_kind", number, [text]),
         ("icalcomponent_get_first_component", pointer, [pointer, number]),
+        ("icalcomponent_get_next_component", pointer, [pointer, number]),
         ("icalcomponent_count_components", number, [pointer, number]), ("icalcomponent_free", None, [pointer]),
         ("icalcomponent_get_first_property", pointer, [pointer, number]),
         ("icalcomponent_get_next_property", pointer, [pointer, number]),
@@ -94,7 +102,7 @@ def _properties(library, component) -> list[tuple[str, str, dict]]:
     return found
 
 
-def by_libical(parts: list[str]) -> list[Read]:
+def feeds_by_libical(parts: list[str]) -> list[list[Read]]:
     """What libical reads; it must find no error, nor anything that RFC 5546 forbids for the method."""
     library, read = _libical(), []
     event_kind = library.icalcomponent_string_to_kind(b"VEVENT")
@@ -105,16 +113,25 @@ def by_libical(parts: list[str]) -> list[Read]:
         assert right and library.icalcomponent_count_errors(calendar) == 0, (
             library.icalcomponent_as_ical_string(calendar).decode()
         )
-        assert library.icalcomponent_count_components(calendar, event_kind) == 1
-        entry = library.icalcomponent_get_first_component(calendar, event_kind)
         outer = {name: value for name, value, _ in _properties(library, calendar)}
-        unescaped = [
-            (name, value.replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";").replace("\\\\", "\\"), params)
-            for name, value, params in _properties(library, entry)
-        ]
-        read.append(_read(outer["METHOD"], unescaped))
+        entry, entries = library.icalcomponent_get_first_component(calendar, event_kind), []
+        while entry:
+            unescaped = [
+                (name, value.replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";").replace("\\\\", "\\"), params)
+                for name, value, params in _properties(library, entry)
+            ]
+            entries.append(_read(outer["METHOD"], unescaped))
+            entry = library.icalcomponent_get_next_component(calendar, event_kind)
+        read.append(entries)
         library.icalcomponent_free(calendar)
     return read
+
+
+def by_libical(parts: list[str]) -> list[Read]:
+    """The one entry that libical reads in each calendar."""
+    found = feeds_by_libical(parts)
+    assert {len(entries) for entries in found} <= {1}
+    return [entries[0] for entries in found]
 
 
 @dataclass

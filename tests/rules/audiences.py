@@ -122,8 +122,10 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "chains.show_outcomes_by_action", "chains.show_remark_chain", "page.council_css", "plan.comment_on_action",
         "plan.show_outcomes", "plan.show_plan", "profiles.public_photograph", "progress.show_progress",
         "releases.show_changes", "reminders.stop_reminders", "reports.show_accessibility", "reports.show_health",
-        "reports.show_privacy", "reports.show_readiness", "room.ask", "room.change_words", "room.find_receipt",
-        "room.show_receipt", "room.take_back", "room.tell_state", "said.show_said", "static",
+        "reports.show_privacy", "reports.show_readiness", "robots.show_robots", "room.ask", "room.change_words",
+        "room.find_receipt", "room.show_receipt", "room.take_back", "room.tell_state", "said.show_said",
+        "schedules.item_calendar", "schedules.large_print", "schedules.programme_calendar",
+        "schedules.programme_paper", "schedules.schedule_json", "schedules.schedule_xml", "static",
         "voting.list_questions", "voting.vote", "wall.show_join_code", "wall.show_wall", "wall.wall_state",
     ],
     ("reviewer",): [
@@ -138,7 +140,7 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
     ("speaker",): [
         "profiles.answer_to_speak", "profiles.hand_in_photograph", "profiles.own_photograph",
         "profiles.remove_photograph", "profiles.tell_about_me", "reports.go_to_place", "reports.show_speaker_page",
-        "slides.hand_in_slides", "speaking.answer_question", "speaking.say_of",
+        "schedules.speaker_calendar", "slides.hand_in_slides", "speaking.answer_question", "speaking.say_of",
     ],
 }
 

@@ -52,6 +52,8 @@ NO_PAGES = {
     "wordings.show_letter", "wordings.choose_language",
     "static", "page.council_css", "access.enter_by_invitation", "access.enter_as_speaker", "access.enter_for_evening",
     "access.confirm_sign_in", "access.enter_code", "agenda.download_deck", "agenda.event_calendar",
+    "schedules.item_calendar", "schedules.programme_calendar", "schedules.speaker_calendar", "schedules.schedule_xml",
+    "schedules.schedule_json", "schedules.programme_paper", "schedules.large_print", "robots.show_robots",
     "agenda.room_code", "wall.show_join_code", "wall.wall_state", "delegates.badge_picture",
     "delegates.badge_drawing", "reports.show_health", "reports.show_readiness", "moderation.count_waiting",
     "exports.download_export", "badges.badge_file", "badges.guest_badge", "badges.badge_paper",
