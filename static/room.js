@@ -155,7 +155,7 @@ function following (place) {
       return
     }
     for (const word of ['now', 'until', 'next']) place.querySelector(`[data-says=${word}]`).textContent = told[word]
-    for (const word of ['now', 'next']) place.querySelector(`[data-line=${word}]`).hidden = !told[word]
+    for (const word of ['now', 'until', 'next']) place.querySelector(`[data-line=${word}]`).hidden = !told[word]
     place.querySelector('#room-now').hidden = !told.now && !told.next
     const paused = place.querySelector('[data-line=paused]')
     if (!paused.hidden && !told.paused) place.querySelector('[data-line=resumed]').hidden = false

@@ -2,9 +2,9 @@
 
 from flask import Blueprint, Response, current_app, url_for
 
-from events import files, qr_codes
+from events import clock, files, qr_codes
 from events.access.guards import open_to, the_event
-from events.agenda import calendars, listings, presenting, queries
+from events.agenda import calendars, listings, presenting, queries, run_queries, run_words
 from events.agenda.states import DeckState
 from events.event import Visibility
 from events.presentation import address, page
@@ -41,10 +41,16 @@ def show_programme(slug: str):
     event = the_event()
     return page(
         "agenda/show_programme.html", event=event, arrangements=queries.arrangements_of(event),
-        items=queries.public_items_of(event), speakers=queries.speakers_of(event),
+        items=queries.public_items_of(event), speakers=queries.speakers_of(event), run=_really(event),
         decks={deck.speaker_id: deck for deck in queries.published_decks_of(event)},
         room=address("room.ask", slug=slug), listed=event.visibility == Visibility.LISTED,
     )
+
+
+def _really(event) -> dict[str, str]:
+    """How each part stands while the evening runs, in words; nothing before and after."""
+    lines = run_queries.lines_while_live(event, clock.now())
+    return {key: run_words.expected_words(line, event) for key, line in lines.items()}
 
 
 @views.route("/events/<slug>/calendar.ics")

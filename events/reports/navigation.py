@@ -28,6 +28,7 @@ OF_EVENT = [
         (_l("Door"), "door.show_door"),
     ]),
     (_l("On the day"), [
+        (_l("Run the evening"), "run.show_run"),
         (_l("Room"), "room_settings.change_room"),
         (_l("Paper cards"), "scribe.enter_card"),
         (_l("Microphone"), "scribe.enter_spoken"),

@@ -12,6 +12,7 @@ from events.access.forms import ROLE_WORDS
 from events.access.guards import open_to
 from events.access.states import ROLE_NAMES
 from events.agenda import queries as agenda_queries
+from events.agenda import run_queries, run_words
 from events.database import saves
 from events.delegates import queries as guest_queries
 from events.feedback import disposition_queries, said_queries
@@ -93,9 +94,11 @@ def show_speaker_page(ref: str):
     """A speaker's own page: their slot, the running order, their slides and the questions to them."""
     speaker = g.opened
     items = agenda_queries.public_items_of(speaker.event)
+    lines = run_queries.lines_while_live(speaker.event, clock.now())
     return page(
         "reports/show_speaker_page.html", speaker=speaker, event=speaker.event, items=items,
         mine=[item for item in items if any(slot.speaker_id == speaker.id for slot in item.slots)],
+        run={key: run_words.expected_words(line, speaker.event) for key, line in lines.items()},
         deck=queries.deck_of(speaker), questions=queries.questions_to(speaker),
         panel_questions=queries.panel_questions_to(speaker, items, agenda_queries.speakers_of(speaker.event)),
         arrangements=agenda_queries.arrangements_of(speaker.event), press=fields.Press(),

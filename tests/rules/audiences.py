@@ -46,7 +46,8 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
     ],
     ("moderator", "organiser"): [
         "chair.show_chair", "moderation.count_waiting", "moderation.decide", "moderation.show_queue",
-        "room_settings.switch_room", "written.approve_answer", "written.list_answers",
+        "room_settings.switch_room", "run.choose_run", "run.press_run", "run.return_run", "run.show_run",
+        "run.tell_run", "written.approve_answer", "written.list_answers",
     ],
     ("moderator", "organiser", "reviewer"): [
         "answers.answer_remark", "answers.change_answer", "answers.dispose_remark", "answers.remove_answer",
