@@ -22,9 +22,10 @@ from events import clockwork, commands, compression, config, database, presentat
 from events.access import commands as access_commands
 from events.access import guards, officer_views
 from events.access import views as access_views
-from events.agenda import arrangement_views, people_views, run_views, speaker_views
+from events.agenda import arrangement_views, pack_views, people_views, run_views, speaker_views
 from events.agenda import letters as _agenda_letters  # noqa: F401
 from events.agenda import officer_views as planning_views
+from events.agenda import run_letters as _run_letters  # noqa: F401
 from events.agenda import run_models as _run_models  # noqa: F401
 from events.agenda import views as agenda_views
 from events.delegates import asking_letters as _asking_letters  # noqa: F401
@@ -129,6 +130,7 @@ BLUEPRINTS = [
     people_views.views,
     speaker_views.views,
     run_views.views,
+    pack_views.views,
     contact_views.views,
     partnership_views.views,
     post_views.views,

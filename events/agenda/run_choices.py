@@ -68,6 +68,7 @@ class Choice:
     ends_before: datetime | None = None
     ends_after: datetime | None = None
     mends: tuple[Warned, ...] = ()
+    eases: tuple[tuple[Warned, Warned], ...] = ()  # (before, after): still broken, by other minutes
     breaks: tuple[Warned, ...] = ()
 
 
@@ -113,8 +114,9 @@ def _stepped(minutes: int) -> int:
 
 
 def _needed(order: Order, warned: Sequence[Warned]) -> int:
-    """How many minutes would put everything right."""
-    return _stepped(max([order.late, *(one.minutes for one in warned if one.kind != ARRIVES)]))
+    """How many minutes would put the end right: by so many the last part is late."""
+    coming = [line.late for line in order.lines if line.is_to_come]
+    return _stepped(max([*coming[-1:], *(one.minutes for one in warned if one.kind in (HALL, END))], default=0))
 
 
 def _shortenings(order: Order, needed: int) -> list[Choice]:
@@ -165,11 +167,13 @@ def _tried(choice: Choice, parts: Sequence[Part], order: Order, limits: Limits, 
     trial = Pressed(number, choice.act, order.moment, choice.key, choice.other, choice.minutes)
     after = order_of(parts, [*order.effective, trial], order.moment)
     warned = warnings_of(after, limits)
-    was, now = {one.about for one in before}, {one.about for one in warned}
+    was, now = {one.about: one for one in before}, {one.about for one in warned}
     return replace(
         choice, ends_before=order.expected_end, ends_after=after.expected_end,
         mends=tuple(one for one in before if one.about not in now),
         breaks=tuple(one for one in warned if one.about not in was),
+        eases=tuple((was[one.about], one) for one in warned
+                    if one.name and one.about in was and one.minutes != was[one.about].minutes),
     )
 
 

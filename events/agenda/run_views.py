@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from events import clock, fields
 from events.access.guards import open_to, the_event, the_officer
-from events.agenda import run_choices, run_queries, run_words, running
+from events.agenda import run_choices, run_queries, run_words, running, telling_run
 from events.agenda.run_models import RunPress
 from events.agenda.run_queries import Sheet
 from events.agenda.states import RUN_CHOICES, RunAct
@@ -47,6 +47,7 @@ def _told(sheet: Sheet) -> dict[str, Any]:
         "choices": [(one, run_words.choice_words(one), run_words.effect_words(one, event)) for one in choices],
         "chosen": [(row, _words_of(row, titles)) for row in reversed(sheet.presses) if row.number in stands],
         "presses": [(row, _words_of(row, titles)) for row in reversed(sheet.presses)],
+        "concerned": [] if shut else [speaker.name for speaker, _moves in telling_run.concerned(sheet)],
         "last": running.last_press(order), "late_words": run_words.late_words, "drop": RunAct.DROP,
         "mark": _mark_of(sheet, [str(one) for one in (shut, warned, choices)]),
     }
@@ -139,3 +140,16 @@ def choose_run(slug: str):
 def return_run(slug: str, number: int):
     """Take back something that was chosen."""
     return _pressed(running.take_back, _("Taken back."), number=number)
+
+
+@views.route("/desk/events/<slug>/run/telling", methods=["POST"])
+@open_to(*RUNNERS)
+@saves
+def tell_speakers(slug: str):
+    """Write to the speakers whose part has moved by much, or is left out; each gets an update for the calendar."""
+    event = the_event()
+    if fields.Press().validate_on_submit():
+        told = telling_run.tell_concerned(run_queries.sheet_of(event, clock.now()), by=the_officer())
+        flash(_("An email is on its way to %(names)s.", names=", ".join(told)) if told
+              else _("Nobody has to be told: what they know still holds."))
+    return redirect(url_for("run.show_run", slug=slug))

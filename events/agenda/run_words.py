@@ -62,6 +62,9 @@ def effect_words(choice: Choice, event: Event) -> str:
         said.append(_("The last part would end at the same time."))
     if choice.mends:
         said.append(_("Puts right: %(what)s.", what="; ".join(_about_words(one) for one in choice.mends)))
+    said += [_("%(name)s, “%(title)s”: %(minutes)s too late instead of %(before)s.", name=after.name, title=after.title,
+               minutes=minutes_words(after.minutes), before=before.minutes)
+             for before, after in choice.eases if after.kind == LEAVES]
     said += [_("But: %(sentence)s", sentence=warned_words(one, event)) for one in choice.breaks]
     return " ".join(said)
 

@@ -28,6 +28,7 @@ OF_EVENT = [
         (_l("Door"), "door.show_door"),
     ]),
     (_l("On the day"), [
+        (_l("Run sheet"), "packs.show_run_sheet"),
         (_l("Run the evening"), "run.show_run"),
         (_l("Room"), "room_settings.change_room"),
         (_l("Paper cards"), "scribe.enter_card"),
@@ -68,6 +69,8 @@ BELONGS = {
     "arrangements.change_access_fact": "planning.change_event",
     "arrangements.list_hosts": "planning.change_event",
     "arrangements.change_host": "planning.change_event",
+    "packs.show_pack": "packs.show_run_sheet",
+    "packs.follow_pack": "packs.show_run_sheet",
     "planning.make_event": "reports.show_desk",
     "asking.list_requests": "guests.list_guests",
     "giving.list_seats": "guests.list_guests",

@@ -129,10 +129,12 @@ def test_each_choice_says_beforehand_what_would_come_of_it():
     order = order_of(EVENING, pressed(("start", "welcome", at(18, 15))), at(18, 16))
     found = {(one.act, one.key): one for one in choices_of(EVENING, order, limits)}
     questions = found[RunAct.SHORTEN, "questions"]
-    assert (questions.minutes, questions.ends_before, questions.ends_after) == (15, at(20, 20), at(20, 10))
+    assert (questions.minutes, questions.ends_before, questions.ends_after) == (10, at(20, 20), at(20, 10))
     assert found[RunAct.SHORTEN, "break"].minutes == 10  # five minutes are left to stand in the queue
     assert [one.name for one in found[RunAct.SWAP, "police"].mends] == ["Imam Siddiqui"]
     assert found[RunAct.END_LATER, ""].minutes == 5  # the hall closes then
+    swap = found[RunAct.SWAP, "national"]
+    assert [(was.minutes, now.minutes) for was, now in swap.eases] == []  # another pair: it changes nothing for him
     assert (RunAct.DROP, "welcome") not in found and (RunAct.DROP, "close") not in found
     assert (RunAct.DROP, "police") in found
 
