@@ -156,6 +156,10 @@ function following (place) {
     }
     for (const word of ['now', 'until', 'next']) place.querySelector(`[data-says=${word}]`).textContent = told[word]
     for (const word of ['now', 'until', 'next']) place.querySelector(`[data-line=${word}]`).hidden = !told[word]
+    // What was chosen beforehand follows what is on; what somebody chose stays.
+    const part = form?.elements.item
+    const on = [...part?.options ?? []].find(one => one.text === told.now)
+    if (part && on && !part.dataset.chosen) part.value = on.value
     place.querySelector('#room-now').hidden = !told.now && !told.next
     const paused = place.querySelector('[data-line=paused]')
     if (!paused.hidden && !told.paused) place.querySelector('[data-line=resumed]').hidden = false
@@ -184,6 +188,7 @@ function following (place) {
 
 if (form) {
   form.addEventListener('change', showWhatBelongs)
+  form.elements.item?.addEventListener('change', event => { event.target.dataset.chosen = 'yes' })
   showWhatBelongs()
   drafting()
 }

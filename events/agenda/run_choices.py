@@ -177,6 +177,11 @@ def _tried(choice: Choice, parts: Sequence[Part], order: Order, limits: Limits, 
     )
 
 
+def _helps(choice: Choice) -> bool:
+    """Whether anything would come of it: on time, nobody is asked to cut what need not be cut."""
+    return bool(choice.mends or choice.eases or choice.ends_before != choice.ends_after)
+
+
 def choices_of(parts: Sequence[Part], order: Order, limits: Limits) -> list[Choice]:
     """What can be chosen now, each with its effect."""
     if order.is_over or order.is_forgotten or not order.lines:
@@ -184,7 +189,8 @@ def choices_of(parts: Sequence[Part], order: Order, limits: Limits) -> list[Choi
     warned = warnings_of(order, limits)
     found = [*_shortenings(order, _needed(order, warned)), *_swaps(order, warned), *_later(order, limits),
              *_drops(order)]
-    return [_tried(choice, parts, order, limits, warned) for choice in found]
+    tried = [_tried(choice, parts, order, limits, warned) for choice in found]
+    return [one for one in tried if one.act != RunAct.SHORTEN or _helps(one)]
 
 
 def is_offered(choice: tuple[RunAct, str, str, int], parts: Sequence[Part], order: Order, limits: Limits) -> bool:

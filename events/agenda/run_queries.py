@@ -23,9 +23,14 @@ def presses_of(event: Event) -> list[RunPress]:
     return list(db.session.scalars(rows.order_by(RunPress.number)))
 
 
+def newest_in(event: Event):
+    """The number of the newest press as part of a larger question: polls ask one small one."""
+    return select(func.max(RunPress.number)).where(RunPress.event_id == event.id).scalar_subquery()
+
+
 def newest_number(event: Event) -> int:
     """The number of the newest press; 0 before the first."""
-    return db.session.scalar(select(func.max(RunPress.number)).where(RunPress.event_id == event.id)) or 0
+    return db.session.scalar(select(newest_in(event))) or 0
 
 
 def pressed(presses: list[RunPress]) -> list[Pressed]:
@@ -114,12 +119,13 @@ def lines_while_live(event: Event, moment: datetime) -> dict[str, Line]:
     return {line.key: line for line in order.lines} if order.is_live else {}
 
 
-def mark_of(event: Event, moment: datetime) -> str:
+def mark_of(event: Event, moment: datetime, newest: int | None) -> str:
     """A word that changes whenever what is on, or what comes next and when, would be told otherwise.
 
-    Hours are told by the minute, so it changes at most once a minute by itself. Empty before the first press.
+    Hours are told by the minute, so it changes at most once a minute by itself. Empty before the first press;
+    `newest` is that press's number.
     """
-    if not newest_number(event):
+    if not newest:
         return ""
     on = now_and_next(event, moment)
     said = [on.is_live, on.now.key if on.now else "", on.until, on.following.key if on.following else "", on.at]

@@ -92,8 +92,9 @@ def mark_of(event: Event, moment: datetime) -> str:
         now.with_only_columns(AgendaItem.title).scalar_subquery(),
         now.with_only_columns(AgendaItem.ends_at).scalar_subquery(),
         following.with_only_columns(AgendaItem.title).scalar_subquery(),
+        run_queries.newest_in(event),
     )).one()
     is_over = row[3] is not None and row[3] < moment
-    said = "\x1f".join(str(part) for part in (*row, is_over, event.ends_at < moment, event.cancelled_at,
-                                               run_queries.mark_of(event, moment)))
+    said = "\x1f".join(str(part) for part in (*row[:7], is_over, event.ends_at < moment, event.cancelled_at,
+                                               run_queries.mark_of(event, moment, row[7])))
     return hashlib.sha256(said.encode()).hexdigest()[:20]

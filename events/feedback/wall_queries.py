@@ -48,6 +48,6 @@ def mark_of(event: Event, moment: datetime) -> str:
     now = select(AgendaItem.title).where(
         AgendaItem.event_id == event.id, AgendaItem.starts_at <= moment, AgendaItem.ends_at > moment
     ).order_by(AgendaItem.starts_at.desc(), AgendaItem.id.desc()).limit(1).scalar_subquery()
-    row = db.session.execute(select(number, now)).one()
-    said = f"{row[0] or 1}\x1f{event.title}\x1f{row[1] or ''}\x1f{run_queries.mark_of(event, moment)}"
+    row = db.session.execute(select(number, now, run_queries.newest_in(event))).one()
+    said = f"{row[0] or 1}\x1f{event.title}\x1f{row[1] or ''}\x1f{run_queries.mark_of(event, moment, row[2])}"
     return hashlib.sha256(said.encode()).hexdigest()[:20]

@@ -111,14 +111,17 @@ def test_now_and_next_are_what_was_started_and_else_what_the_clock_says(evening,
 
 def test_the_mark_changes_when_what_is_told_changes_and_not_before(evening, at):
     event, start = evening.event, evening.event.starts_at
-    assert run_queries.mark_of(event, start) == ""
+    def mark_at(**after):
+        return run_queries.mark_of(event, start + timedelta(**after), run_queries.newest_number(event))
+
+    assert mark_at(minutes=0) == ""
     with at(2009, 5, 20, 17, 2):
         press(evening, running.start, "welcome")
-    marks = [run_queries.mark_of(event, start + timedelta(minutes=2, seconds=seconds)) for seconds in (1, 20, 59)]
+    marks = [mark_at(minutes=2, seconds=seconds) for seconds in (1, 20, 59)]
     assert len(set(marks)) == 1
     with at(2009, 5, 20, 17, 11):
         press(evening, running.start, "national")
-    assert run_queries.mark_of(event, start + timedelta(minutes=11)) not in marks
+    assert mark_at(minutes=11) not in marks
 
 
 def test_a_part_taken_off_the_programme_afterwards_leaves_the_sheet_readable(evening, at):
