@@ -27,11 +27,13 @@ from events.agenda import (
     advice_views,
     adviser_views,
     arrangement_views,
+    pack_views,
     pasting_views,
     people_views,
     pipeline_views,
     profile_views,
     release_views,
+    run_views,
     schedule_views,
     speaker_views,
     venue_room_views,
@@ -43,6 +45,8 @@ from events.agenda import letters as _agenda_letters  # noqa: F401
 from events.agenda import officer_views as planning_views
 from events.agenda import profile_models as _profiles  # noqa: F401
 from events.agenda import release_models as _releases  # noqa: F401
+from events.agenda import run_letters as _run_letters  # noqa: F401
+from events.agenda import run_models as _run_models  # noqa: F401
 from events.agenda import views as agenda_views
 from events.delegates import asking_letters as _asking_letters  # noqa: F401
 from events.delegates import (
@@ -149,6 +153,8 @@ BLUEPRINTS = [
     pasting_views.views,
     venue_room_views.views,
     speaker_views.views,
+    run_views.views,
+    pack_views.views,
     schedule_views.views,
     advice_views.views,
     advice_answer_views.views,

@@ -14,7 +14,7 @@ from sqlalchemy import String, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
 from events import clock, delivery, files, jobs
-from events.agenda import forgetting_speakers
+from events.agenda import forgetting_speakers, packing
 from events.database import Base, Moment, SavedForm, db, unit_of_work
 from events.delegates import (
     asking,
@@ -70,6 +70,7 @@ JOBS: dict[str, jobs.Act] = {
     bringing_in.TAKING: bringing_in.work_on_taking,
     ordering_files.MAKING: ordering_files.work_on_file,
     converting.MAKING_PDF: converting.work_on_pdf,
+    packing.MAKING_PACK: packing.work_on_pack,
 }
 
 

@@ -52,8 +52,9 @@ function drafting () {
 
   function put (draft) {
     for (const [name, value] of draft.fields) {
-      const field = form.elements[name]
+      const field = form.elements.namedItem(name) // “item” is a function of the collection's
       if (!field) continue
+      if (name === 'item') field.dataset.chosen = 'yes'
       if (field instanceof RadioNodeList || field.type === 'radio') {
         const box = form.querySelector(`input[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`)
         if (box) box.checked = true
@@ -155,7 +156,11 @@ function following (place) {
       return
     }
     for (const word of ['now', 'until', 'next']) place.querySelector(`[data-says=${word}]`).textContent = told[word]
-    for (const word of ['now', 'next']) place.querySelector(`[data-line=${word}]`).hidden = !told[word]
+    for (const word of ['now', 'until', 'next']) place.querySelector(`[data-line=${word}]`).hidden = !told[word]
+    // What was chosen beforehand follows what is on; what somebody chose stays.
+    const part = form?.elements.namedItem('item')
+    const on = [...part?.options ?? []].find(one => one.text === told.now)
+    if (part && on && !part.dataset.chosen && !document.querySelector('.govuk-error-summary')) part.value = on.value
     place.querySelector('#room-now').hidden = !told.now && !told.next
     const paused = place.querySelector('[data-line=paused]')
     if (!paused.hidden && !told.paused) place.querySelector('[data-line=resumed]').hidden = false
@@ -184,6 +189,7 @@ function following (place) {
 
 if (form) {
   form.addEventListener('change', showWhatBelongs)
+  form.elements.namedItem('item')?.addEventListener('change', event => { event.target.dataset.chosen = 'yes' })
   showWhatBelongs()
   drafting()
 }

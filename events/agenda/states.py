@@ -120,3 +120,19 @@ MOVES = {
     DeckState.PUBLISHED: {DeckState.RECEIVED, DeckState.REPLACED},
     DeckState.REPLACED: set(),
 }
+
+
+class RunAct(enum.StrEnum):
+    """What is pressed on the live run sheet of the evening."""
+
+    START = "start"
+    FINISH = "finish"
+    SHORTEN = "shorten"
+    SWAP = "swap"
+    DROP = "drop"
+    END_LATER = "end later"
+    UNDO = "undo"
+
+
+# What is chosen, and may be taken back on its own; starting and finishing are undone newest first.
+RUN_CHOICES = (RunAct.SHORTEN, RunAct.SWAP, RunAct.DROP, RunAct.END_LATER)

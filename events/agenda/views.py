@@ -2,9 +2,18 @@
 
 from flask import Blueprint, Response, current_app, url_for
 
-from events import council, files, qr_codes
+from events import clock, council, files, qr_codes
 from events.access.guards import open_to, the_event
-from events.agenda import calendars, listings, presenting, profile_queries, queries, release_queries
+from events.agenda import (
+    calendars,
+    listings,
+    presenting,
+    profile_queries,
+    queries,
+    release_queries,
+    run_queries,
+    run_words,
+)
 from events.agenda.states import DeckState
 from events.event import Visibility
 from events.presentation import address, page
@@ -44,11 +53,17 @@ def show_programme(slug: str):
     named = {slot.speaker_id for item in items for slot in item.slots}
     return page(
         "agenda/show_programme.html", event=event, arrangements=queries.arrangements_of(event), items=items,
-        speakers=[speaker for speaker in queries.speakers_of(event) if speaker.id in named],
+        speakers=[speaker for speaker in queries.speakers_of(event) if speaker.id in named], run=_really(event),
         decks={deck.speaker_id: deck for deck in queries.published_decks_of(event)},
         photographs=profile_queries.photographs_shown(event), release=release_queries.newest(event),
         room=address("room.ask", slug=slug), listed=event.visibility == Visibility.LISTED,
     )
+
+
+def _really(event) -> dict[str, str]:
+    """How each part stands while the evening runs, in words; nothing before and after."""
+    lines = run_queries.lines_while_live(event, clock.now())
+    return {key: run_words.expected_words(line, event) for key, line in lines.items()}
 
 
 @views.route("/events/<slug>/calendar.ics")

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from events.access.models import Officer, Role
 from events.access.states import RoleName
+from events.agenda import run_queries
 from events.agenda.models import AgendaItem
 from events.database import db
 from events.delegates.models import Contact, Invitation, membership
@@ -76,7 +77,8 @@ def further_of(remark: Remark) -> list[FurtherDisposition]:
 def mark_of(event: Event, moment: datetime) -> str:
     """A short word that changes whenever the room's page would say something else, in one small query.
 
-    It is made of the event's number, its pause and its hours, and the agenda items now and next.
+    It is made of the event's number, its pause and its hours, and the agenda items now and next; once the run sheet
+    has been pressed, of what that says.
     """
     items = select(AgendaItem.title, AgendaItem.ends_at).where(AgendaItem.event_id == event.id)
     newest = (AgendaItem.starts_at.desc(), AgendaItem.id.desc())
@@ -90,7 +92,9 @@ def mark_of(event: Event, moment: datetime) -> str:
         now.with_only_columns(AgendaItem.title).scalar_subquery(),
         now.with_only_columns(AgendaItem.ends_at).scalar_subquery(),
         following.with_only_columns(AgendaItem.title).scalar_subquery(),
+        run_queries.newest_in(event),
     )).one()
     is_over = row[3] is not None and row[3] < moment
-    said = "\x1f".join(str(part) for part in (*row, is_over, event.ends_at < moment, event.cancelled_at))
+    said = "\x1f".join(str(part) for part in (*row[:7], is_over, event.ends_at < moment, event.cancelled_at,
+                                               run_queries.mark_of(event, moment, row[7])))
     return hashlib.sha256(said.encode()).hexdigest()[:20]

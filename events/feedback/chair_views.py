@@ -5,7 +5,7 @@ from flask import Blueprint
 from events import clock, fields
 from events.access import guards
 from events.access.guards import open_to
-from events.agenda import queries as agenda
+from events.agenda import run_queries, run_words
 from events.feedback import moderating, queries, wall_queries
 from events.feedback.states import Disposition
 from events.presentation import page
@@ -22,10 +22,11 @@ def show_chair(slug: str):
     off = [one for one in queries.remarks_of(event, state="approved", kind="question")
            if not one.is_on_wall and one.merged_into_id is None]
     answering = listed[0] if listed and listed[0].is_being_answered else None
+    on = run_queries.now_and_next(event, clock.now())
     return page(
         "feedback/show_chair.html", event=event, answering=answering, following=listed[1:] if answering else listed,
         done=[one for one in off if one.disposition == Disposition.ANSWERED],
         skipped=[one for one in off if one.disposition is None], press=fields.Press(),
-        now=agenda.item_now(event, clock.now()), seen_of=moderating.seen_of, standing_of=moderating.standing_of,
-        shown_name=queries.shown_name,
+        on=on, next_words=run_words.next_words(on, event), seen_of=moderating.seen_of,
+        standing_of=moderating.standing_of, shown_name=queries.shown_name,
     )

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 
 from events import clock, limits
 from events.access import doors, guards
-from events.agenda import queries as agenda
+from events.agenda import run_queries
 from events.feedback import asking_queries, capturing, device_limits
 from events.feedback import choice_queries as choices
 from events.feedback.states import Attribution, RemarkChannel, RemarkKind
@@ -85,7 +85,7 @@ class RoomForm(Form):
         by_name = [*named, (BY_NAME[0], _("Show another name: somebody else is writing"))] if named else [BY_NAME]
         self.shown.choices = [UNSEEN, *(hidden or [BY_ROOM]), *BY_BODY, *by_name]
         if "kind" in self and not self.is_submitted():
-            now = agenda.item_now(event, clock.now())
+            now = run_queries.now_and_next(event, clock.now()).now
             self.item.data = now.key if now else ""
 
     def be_comment_on_action(self) -> None:

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, jsonify, redirect, request, url_for
 from events import clock, polls
 from events.access import guards
 from events.access.guards import open_to
-from events.agenda import queries as agenda
+from events.agenda import run_queries, run_words
 from events.database import saves
 from events.event import Event, Visibility
 from events.feedback import asking_queries, capturing, card_queries, queries, receipts, wall_queries
@@ -58,9 +58,10 @@ def _standing(event: Event) -> dict[str, Any]:
     """What the page says besides the form: what is on, whether anything can be sent, who reads what."""
     moment = clock.now()
     closed = capturing.why_not(event)
+    on = run_queries.now_and_next(event, moment)
     return {
-        "event": event, "longest": capturing.LONGEST, "now": agenda.item_now(event, moment),
-        "next": agenda.next_item(event, moment),
+        "event": event, "longest": capturing.LONGEST, "now": on.now, "until": on.until,
+        "next": run_words.next_words(on, event),
         "is_over": isinstance(closed, capturing.RoomClosed), "closed": say(closed) if closed else "",
         "is_paused": isinstance(closed, capturing.RoomPaused), "opens_at": capturing.opens_at(event),
         "closes_at": capturing.closes_at(event), "readers": asking_queries.readers_of(event),
@@ -75,11 +76,11 @@ def tell_state(slug: str):
     """What is on now and next and whether asking is paused, for every phone: 304 while nothing has changed."""
     event = guards.the_event()
     moment = clock.now()
-    now, following = agenda.item_now(event, moment), agenda.next_item(event, moment)
+    on = run_queries.now_and_next(event, moment)
     closed = capturing.why_not(event)
     answer = jsonify(
-        now=now.title if now else "", until=hour(now.ends_at, event) if now else "",
-        next=following.title if following else "", paused=isinstance(closed, capturing.RoomPaused),
+        now=on.now.title if on.now else "", until=hour(on.until, event) if on.until else "",
+        next=run_words.next_words(on, event), paused=isinstance(closed, capturing.RoomPaused),
         open=closed is None, questions=wall_queries.mark_of_list(wall_queries.shown_to_phones(event)),
     )
     answer.set_etag(asking_queries.mark_of(event, moment))

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from events import clock
 from events.access import guards
 from events.access.guards import open_to
-from events.agenda import queries as agenda
+from events.agenda import run_queries
 from events.database import receiving, saves
 from events.feedback import card_queries, entering, importing, queries, table_numbers
 from events.feedback import choice_queries as choices
@@ -43,7 +43,7 @@ def _offer(form, event, keeps: tuple[str, ...], *, item: str = "") -> None:
 
 def _item_now(event) -> str:
     """The key of the part of the event that is on now, or an empty word."""
-    now = agenda.item_now(event, clock.now())
+    now = run_queries.now_and_next(event, clock.now()).now
     return now.key if now else ""
 
 

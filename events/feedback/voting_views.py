@@ -10,7 +10,7 @@ from flask import Blueprint, current_app, redirect, request, url_for
 from events import clock, fields
 from events.access import guards
 from events.access.guards import open_to
-from events.agenda import queries as agenda
+from events.agenda import run_queries
 from events.database import saves
 from events.feedback import asking_queries, queries, room_queries, voting, wall_queries
 from events.presentation import page
@@ -40,7 +40,7 @@ def list_questions(slug: str):
     return page(
         "feedback/list_questions.html", event=event, room=room, questions=questions, press=fields.Press(),
         voted=voting.voted_for(event, questions, cookie=_cookie()), shown_name=queries.shown_name,
-        now=agenda.item_now(event, clock.now()), mark=asking_queries.mark_of(event, clock.now()),
+        now=run_queries.now_and_next(event, clock.now()).now, mark=asking_queries.mark_of(event, clock.now()),
         list_mark=wall_queries.mark_of_list(questions),
     )
 

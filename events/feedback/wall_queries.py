@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from events.agenda import run_queries
 from events.agenda.models import AgendaItem
 from events.database import db
 from events.event import Event
@@ -40,12 +41,13 @@ def mark_of_list(questions: list[Remark]) -> str:
 def mark_of(event: Event, moment: datetime) -> str:
     """A short word that changes whenever the wall would show something else.
 
-    It is made of the event's number, its title and the agenda item of that moment.
+    It is made of the event's number, its title and the agenda item of that moment; once the run sheet has been
+    pressed, of what that says.
     """
     number = select(RoomVersion.number).where(RoomVersion.event_id == event.id).scalar_subquery()
     now = select(AgendaItem.title).where(
         AgendaItem.event_id == event.id, AgendaItem.starts_at <= moment, AgendaItem.ends_at > moment
     ).order_by(AgendaItem.starts_at.desc(), AgendaItem.id.desc()).limit(1).scalar_subquery()
-    row = db.session.execute(select(number, now)).one()
-    said = f"{row[0] or 1}\x1f{event.title}\x1f{row[1] or ''}"
+    row = db.session.execute(select(number, now, run_queries.newest_in(event))).one()
+    said = f"{row[0] or 1}\x1f{event.title}\x1f{row[1] or ''}\x1f{run_queries.mark_of(event, moment, row[2])}"
     return hashlib.sha256(said.encode()).hexdigest()[:20]

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from events import clock, qr_codes
 from events.access import guards
 from events.access.guards import open_to
-from events.agenda import queries as agenda
+from events.agenda import run_queries, run_words
 from events.event import Event, Visibility
 from events.feedback import room_queries, screenfuls, wall_queries
 from events.presentation import address, page
@@ -30,8 +30,10 @@ def _shown(event: Event) -> dict:
     questions = [] if room.is_blank else wall_queries.on_wall(event)
     answered = questions[0] if questions and questions[0].is_being_answered else None
     listed = screenfuls.first_screenful([] if answered else questions)
+    on = run_queries.now_and_next(event, clock.now())
     return {
-        "event": event, "now": agenda.item_now(event, clock.now()), "answered": answered, "questions": listed,
+        "event": event, "on": on, "now": on.now, "next_words": run_words.next_words(on, event),
+        "answered": answered, "questions": listed,
         "is_blank": room.is_blank, "is_paused": room.is_paused,
         "more": len(questions) - len(listed) - (1 if answered else 0),
     }

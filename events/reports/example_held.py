@@ -13,6 +13,7 @@ from events.feedback import queries as remark_queries
 from events.reports.example_files import FOLDER, Timing, rows, table
 from events.reports.example_invited import by_person, hand_over
 from events.reports.example_planned import officers, plan_event, the_event
+from events.reports.example_run import press_run
 
 WITHHELD = ("C-37",)
 
@@ -68,6 +69,9 @@ def load_held(data: dict, timing: Timing) -> None:
     """From the door to the last remark read; and the seminar of the councillors, planned."""
     with unit_of_work():
         _arrive(data, timing)
+    with unit_of_work():
+        event = the_event(data)
+        press_run(event, data["date"], timing, by=officers(event)["moderator"])
     close = timing.moment(data["date"], data["end"])
     with clock.moved_to(close - timedelta(minutes=10)), unit_of_work():
         _speak(data, timing)

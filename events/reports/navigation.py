@@ -29,6 +29,8 @@ OF_EVENT = [
         (_l("Door"), "door.show_door"),
     ]),
     (_l("On the day"), [
+        (_l("Run sheet"), "packs.show_run_sheet"),
+        (_l("Run the evening"), "run.show_run"),
         (_l("Room"), "room_settings.change_room"),
         (_l("Paper cards"), "scribe.enter_card"),
         (_l("Microphone"), "scribe.enter_spoken"),
@@ -74,6 +76,8 @@ BELONGS = {
     "vetting.write_asked": "speakers.list_speakers",
     "vetting.note_finding": "speakers.list_speakers",
     "vetting.decide_check": "speakers.list_speakers",
+    "packs.show_pack": "packs.show_run_sheet",
+    "packs.follow_pack": "packs.show_run_sheet",
     "planning.make_event": "reports.show_desk",
     "asking.list_requests": "guests.list_guests",
     "giving.list_seats": "guests.list_guests",

@@ -11,7 +11,7 @@ from events.access import queries as access_queries
 from events.access.forms import ROLE_WORDS
 from events.access.guards import open_to
 from events.access.states import ROLE_NAMES
-from events.agenda import pipeline_queries, profile_queries
+from events.agenda import pipeline_queries, profile_queries, run_queries, run_words
 from events.agenda import queries as agenda_queries
 from events.agenda.models import Speaker
 from events.database import saves
@@ -99,9 +99,11 @@ def show_speaker_page(ref: str):
     """A speaker's own page: their slot, the running order, their slides and the questions to them."""
     speaker = g.opened
     items = agenda_queries.public_items_of(speaker.event)
+    lines = run_queries.lines_while_live(speaker.event, clock.now())
     return page(
         "reports/show_speaker_page.html", speaker=speaker, event=speaker.event, items=items,
         mine=[item for item in items if any(slot.speaker_id == speaker.id for slot in item.slots)],
+        run={key: run_words.expected_words(line, speaker.event) for key, line in lines.items()},
         deck=queries.deck_of(speaker), questions=queries.questions_to(speaker),
         panel_questions=queries.panel_questions_to(speaker, items, agenda_queries.speakers_of(speaker.event)),
         arrangements=agenda_queries.arrangements_of(speaker.event), press=fields.Press(),

@@ -47,7 +47,10 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
     ],
     ("moderator", "organiser"): [
         "chair.show_chair", "moderation.count_waiting", "moderation.decide", "moderation.show_queue",
-        "room_settings.switch_room", "written.approve_answer", "written.list_answers",
+        "packs.follow_pack", "packs.note_part", "packs.order_pack", "packs.show_pack", "packs.show_run_sheet",
+        "packs.take_pack", "packs.take_run_sheet",
+        "room_settings.switch_room", "run.choose_run", "run.press_run", "run.return_run", "run.show_run",
+        "run.tell_run", "run.tell_speakers", "written.approve_answer", "written.list_answers",
     ],
     ("moderator", "organiser", "reviewer"): [
         "answers.answer_remark", "answers.change_answer", "answers.dispose_remark", "answers.remove_answer",
