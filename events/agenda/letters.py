@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from events import council, letters
 from events.access import links
+from events.agenda import speaker_addresses
 from events.agenda.models import Speaker
 from events.database import db
 from events.event import Event
@@ -20,6 +21,12 @@ def link_of(speaker: Speaker) -> str:
     """The full address of a speaker's personal link: it stands in no table."""
     key = current_app.config["SECRET_KEY"]
     return address("access.enter_as_speaker", token=links.token(key, "speaker", speaker.ref, speaker.link_version))
+
+
+def reply_address(speaker: Speaker, contact_email: str) -> str:
+    """Where a speaker's answers go: with their own tag where a mailbox is read, so that slides in one are theirs."""
+    base, key = current_app.config["REPLY_ADDRESS"], current_app.config["SECRET_KEY"]
+    return speaker_addresses.address_for(base, key, speaker) if base else contact_email
 
 
 def prepare(letter: Letter) -> dict:
@@ -44,7 +51,7 @@ def fill(shared: dict, letter: Letter) -> letters.Mail:
         subject=render_template(f"{stem}_subject.txt", **words).strip(),
         text=render_template(f"{stem}.txt", **words),
         html=render_template(f"{stem}.html", **words),
-        reply_to=facts["contact_email"],
+        reply_to=reply_address(speaker, facts["contact_email"]),
     )
 
 

@@ -59,7 +59,8 @@ def _speaker(speaker_id: int) -> Speaker:
 def _letter_rows(speaker: Speaker) -> list[list[str]]:
     """The letters to a speaker as the page tells them: which, how it stands, since when."""
     names = {"agenda/speaker_link": _("The link of their page"), "agenda/event_moved": _("Time or place changed"),
-             "agenda/event_cancelled": _("The event is cancelled")}
+             "agenda/event_cancelled": _("The event is cancelled"),
+             "agenda/slides_by_email": _("What became of slides sent by email")}
     return [
         [names.get(letter.name, letter.name), _stands(letter),
          moment(letter.sent_at or letter.created_at, speaker.event)]

@@ -130,6 +130,7 @@ class Incoming(enum.StrEnum):
     PLAIN = "plain mail"
     AWAY = "out of office"
     BOUNCE = "bounce"
+    SLIDES = "slides"
     OTHER = "other"
 
 

@@ -6,7 +6,8 @@ from tests.rules.reading import ROOT
 
 LETTERS = [
     "access/sign_in",
-    "agenda/event_cancelled", "agenda/event_moved", "agenda/event_postponed", "agenda/speaker_link",
+    "agenda/event_cancelled", "agenda/event_moved", "agenda/event_postponed", "agenda/slides_by_email",
+    "agenda/speaker_link",
     "delegates/cancelled", "delegates/confirmation", "delegates/invitation", "delegates/moved",
     "delegates/named", "delegates/offer", "delegates/offer_over", "delegates/postponed",
     "delegates/reminder", "delegates/reminder_coming", "delegates/reminder_waiting",
