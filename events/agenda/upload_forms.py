@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import validate_csrf
 from wtforms.validators import ValidationError
 
-from events import fields, files
+from events import bodies, fields, files
 from events.agenda import upload_queries, uploading
 from events.agenda.decks import DeckRefused
 from events.agenda.models import Speaker
@@ -116,7 +116,7 @@ def take_piece(speaker: Speaker, key: str) -> Response:
         if request.mimetype != PIECE:
             return _answer(415, None, _(NotUnderstood.sentence))
         at = _number("Upload-Offset")
-        with receiving():  # a slow line holds a thread, and nothing of the database
+        with bodies.in_turn(request.content_length), receiving():  # a slow line holds nothing of the database
             at = files.append(file_key, request.stream, at=at, whole=size)
         return _answer(204, {"Upload-Offset": str(at)})
 
