@@ -27,6 +27,7 @@ from events.agenda import (
     advice_views,
     adviser_views,
     arrangement_views,
+    behalf_views,
     pack_views,
     pasting_views,
     people_views,
@@ -47,6 +48,8 @@ from events.agenda import profile_models as _profiles  # noqa: F401
 from events.agenda import release_models as _releases  # noqa: F401
 from events.agenda import run_letters as _run_letters  # noqa: F401
 from events.agenda import run_models as _run_models  # noqa: F401
+from events.agenda import slide_letters as _slide_letters  # noqa: F401
+from events.agenda import upload_models as _uploads  # noqa: F401
 from events.agenda import views as agenda_views
 from events.delegates import asking_letters as _asking_letters  # noqa: F401
 from events.delegates import (
@@ -153,6 +156,7 @@ BLUEPRINTS = [
     pasting_views.views,
     venue_room_views.views,
     speaker_views.views,
+    behalf_views.views,
     run_views.views,
     pack_views.views,
     schedule_views.views,

@@ -14,7 +14,7 @@ from sqlalchemy import String, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
 from events import clock, delivery, files, jobs
-from events.agenda import forgetting_speakers, packing
+from events.agenda import forgetting_speakers, packing, uploading
 from events.database import Base, Moment, SavedForm, db, unit_of_work
 from events.delegates import (
     asking,
@@ -89,6 +89,7 @@ ITEMS = [
     Item("pass free places on", timedelta(minutes=2), passing_on.pass_on_places),
     Item("read the mailbox", timedelta(minutes=1), read_the_mailbox),
     Item("forget saved forms", timedelta(hours=6), forget_saved_forms),
+    Item("forget unfinished uploads", timedelta(hours=1), uploading.forget),
     Item("forget ordered files", timedelta(hours=1), ordering_files.forget_files),
     Item("forget unconfirmed requests", timedelta(hours=1), asking.forget_unconfirmed),
     Item("forget needs", timedelta(hours=6), needing.forget_expired),

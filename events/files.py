@@ -7,20 +7,25 @@ import hashlib
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
+from filelock import FileLock
 from flask import Response, current_app, send_file
 
-from events.refusals import N_, Busy, Refusal
+from events.refusals import N_, Busy, NotFound, Refusal
 
 # How the keys of uploaded lists of people begin: those that nobody takes are forgotten by the clock.
 LISTS = "list"
 # And those of files that somebody ordered and may download for a day.
 EXPORTS = "export"
+# And those of files that come in pieces, until their last piece is there.
+PARTS = "part"
+BLOCK = 1 << 16
+SPARE = 200_000_000  # bytes of the disk that no upload may take: the database needs room to write
 
 
 class FileTooLarge(Refusal):
@@ -28,6 +33,13 @@ class FileTooLarge(Refusal):
 
     sentence = N_("The file is larger than %(most)s MB. Make it smaller, for instance by compressing its pictures.")
     status = 413
+
+
+class WrongPlace(Refusal):
+    """A piece does not begin where the file ends; `at` is where it does."""
+
+    sentence = N_("This piece of the file does not follow on what has come in.")
+    status = 409
 
 
 @dataclass(frozen=True)
@@ -55,7 +67,7 @@ def store(stream: BinaryIO, *, most_megabytes: int, kind: str = "") -> Stored:
     path = _folder() / f"{key}.part"
     try:
         with path.open("wb") as out:
-            while piece := stream.read(1 << 16):
+            while piece := stream.read(BLOCK):
                 size += len(piece)
                 if size > most_megabytes * 1_000_000:
                     raise FileTooLarge(most=most_megabytes)
@@ -69,6 +81,96 @@ def store(stream: BinaryIO, *, most_megabytes: int, kind: str = "") -> Stored:
         raise
     path.replace(_folder() / key)
     return Stored(key, size, digest.hexdigest())
+
+
+def check_room(octets: int) -> None:
+    """Raise Busy where the disk cannot take so many bytes and keep some to spare."""
+    if shutil.disk_usage(_folder()).free < octets + SPARE:
+        raise Busy()
+
+
+def begin_part() -> str:
+    """A new empty file whose pieces are still to come; its key."""
+    key = PARTS + secrets.token_hex(16)
+    path_of(key).touch()
+    return key
+
+
+def length_of(key: str) -> int:
+    """How much of a file has come in. Raises NotFound where there is none."""
+    try:
+        return path_of(key).stat().st_size
+    except FileNotFoundError:
+        raise NotFound() from None
+
+
+def append(key: str, stream: IO[bytes], *, at: int, whole: int) -> int:
+    """Write a piece to the end of a file as it comes in; how long the file is then.
+
+    The file's own length says how far it is, so that whatever had come before a line broke counts. Each
+    block is written under a lock and only where the one before it ended: two senders of the same file can
+    hinder, but never mix with, each other. Raises WrongPlace, FileTooLarge beyond `whole`, Busy when the
+    disk is full, NotFound when the file was taken away.
+    """
+    _at_its_end(key, at)
+    while block := stream.read(BLOCK):
+        if at + len(block) > whole:
+            raise FileTooLarge(N_("More has come than the file was said to hold. Choose it again."))
+        with FileLock(_folder() / f"{key}.lock"):
+            _at_its_end(key, at)
+            try:
+                with path_of(key).open("ab") as out:
+                    out.write(block)
+            except OSError as error:
+                raise Busy() from error
+        at += len(block)
+    return at
+
+
+def _at_its_end(key: str, at: int) -> None:
+    length = length_of(key)
+    if length != at:
+        raise WrongPlace(at=length)
+
+
+def ends_of(key: str, most: int) -> bytes:
+    """The first and the last `most` bytes of a file, for telling it from another."""
+    with path_of(key).open("rb") as file:
+        first = file.read(most)
+        file.seek(max(0, file.seek(0, 2) - most))
+        return first + file.read(most)
+
+
+def keep_part(key: str) -> Stored:
+    """Give a file whose pieces have all come a key for good. Raises NotFound when another was first."""
+    digest, size = hashlib.sha256(), 0
+    kept = secrets.token_hex(16)
+    try:
+        path_of(key).replace(path_of(kept))
+    except FileNotFoundError:
+        raise NotFound() from None
+    with path_of(kept).open("rb") as file:
+        while piece := file.read(BLOCK):
+            digest.update(piece)
+            size += len(piece)
+    _unlock(key)
+    return Stored(kept, size, digest.hexdigest())
+
+
+def put_back_part(stored: Stored, key: str) -> None:
+    """Take `keep_part` back, because what was to follow it failed."""
+    path_of(stored.key).replace(path_of(key))
+
+
+def drop_part(key: str) -> None:
+    """Take away a file whose pieces nobody will send any more."""
+    remove(key)
+    _unlock(key)
+
+
+def _unlock(key: str) -> None:
+    with suppress(OSError):  # elsewhere than on POSIX a lock that somebody holds stays; the clock takes it
+        (_folder() / f"{key}.lock").unlink(missing_ok=True)
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from events import mail_tokens
 log = logging.getLogger("soundings.mailboxes")
 
 OCTETS_AT_MOST = 2_000_000  # of one message: an answer is small, and what stands behind is a picture
+WHOLE_AT_MOST = 36_000_000  # of one that is worth it: as much as large mail services let through
 AT_ONCE = 500  # messages of one visit; the rest waits for the next minute
 KEYWORD = "SoundingsRead"
 MOVED_TO = "Soundings read"  # where the server keeps no keywords of ours
@@ -33,10 +34,16 @@ class MailboxShut(Exception):
 
 @dataclass(frozen=True)
 class Message:
-    """One message: its name in the mailbox, and its octets (the first two million)."""
+    """One message: its name in the mailbox, its octets (the first two million), and how many it has."""
 
     name: str
     octets: bytes
+    size: int
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether more of it stands in the mailbox."""
+        return self.size > len(self.octets)
 
 
 class Folder:
@@ -53,9 +60,14 @@ class Folder:
         for path in sorted(self.path.glob("*.eml"))[:AT_ONCE]:
             try:
                 with path.open("rb") as file:
-                    yield Message(path.name, file.read(OCTETS_AT_MOST))
+                    yield Message(path.name, file.read(OCTETS_AT_MOST), path.stat().st_size)
             except OSError as error:
                 log.warning("a mail file could not be read: %s", type(error).__name__)
+
+    def whole(self, message: Message) -> bytes:
+        """All of a message, but no more than `WHOLE_AT_MOST` of it."""
+        with (self.path / message.name).open("rb") as file:
+            return file.read(WHOLE_AT_MOST)
 
     def mark(self, message: Message) -> None:
         """Move a message that was taken care of."""
@@ -121,12 +133,25 @@ class Imap:
         try:
             found = self._expect(self.server.uid("SEARCH", "UNDELETED", *criterion.split()), "search")
             for uid in (found[0] or b"").split()[:AT_ONCE]:
-                rows = self.server.uid("FETCH", uid.decode(), f"(BODY.PEEK[]<0.{OCTETS_AT_MOST}>)")
-                octets = next((row[1] for row in rows[1] if isinstance(row, tuple)), None)
+                octets, told = self._fetched(uid.decode(), OCTETS_AT_MOST)
                 if octets is None:
                     log.warning("a mail could not be fetched")  # gone meanwhile: somebody deleted it
                     continue
-                yield Message(uid.decode(), octets)
+                size = re.search(rb"RFC822\.SIZE (\d+)", told)
+                yield Message(uid.decode(), octets, int(size[1]) if size else len(octets))
+        except (imaplib.IMAP4.error, OSError) as error:
+            raise MailboxShut(f"The mailbox could not be read: {_words(error)}") from error
+
+    def _fetched(self, uid: str, most: int) -> tuple[bytes | None, bytes]:
+        """(the first octets of a message, what else the server says of it)."""
+        rows = self.server.uid("FETCH", uid, f"(RFC822.SIZE BODY.PEEK[]<0.{most}>)")[1]
+        octets = next((row[1] for row in rows if isinstance(row, tuple)), None)
+        return octets, b" ".join(row[0] if isinstance(row, tuple) else row or b"" for row in rows)
+
+    def whole(self, message: Message) -> bytes:
+        """All of a message, but no more than `WHOLE_AT_MOST` of it. Raises MailboxShut."""
+        try:
+            return self._fetched(message.name, WHOLE_AT_MOST)[0] or message.octets
         except (imaplib.IMAP4.error, OSError) as error:
             raise MailboxShut(f"The mailbox could not be read: {_words(error)}") from error
 

@@ -31,7 +31,7 @@ from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
-from events import council, database
+from events import bodies, council, database
 from events.config import ROOT
 from events.event import Event
 from events.refusals import Busy, Collided, Refusal, TooOften
@@ -243,10 +243,12 @@ def receive_body() -> None:
         or request.cookies.get(current_app.config["SESSION_COOKIE_NAME"])
     ):
         request.max_content_length = most * 1_000_000 + 100_000
+        request.environ["wsgi.input"] = bodies.Patient(request.environ["wsgi.input"])
     if "\0" in request.path or any("\0" in value for value in request.args.values()):
         abort(400)  # PostgreSQL keeps no such character and fails on one
     if request.method in ("POST", "PUT", "PATCH"):
-        request.form  # noqa: B018  parsing is the point; raises 413 over the limit
+        with bodies.in_turn(request.content_length):
+            request.form  # noqa: B018  parsing is the point; raises 413 over the limit
 
 
 def takes_file(megabytes: int):

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from events.refusals import N_, Refusal
 
-MOST_MEGABYTES = 60
+MOST_MEGABYTES = 100
 MOST_PARTS = 20_000  # files inside one presentation; real ones have a few hundred
 MOST_OF_A_LIST = 2_000_000  # bytes of the list of contents that are read at most
 
@@ -24,6 +24,7 @@ ODP = ("application/vnd.oasis.opendocument.presentation", ".odp")
 # Whatever the library raises on a file that is broken or made to break it.
 DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError,
            RuntimeError, EOFError, ValueError, OSError)
+EMPTY = N_("The file is empty. Choose it again, and check that it opens on your own computer.")
 OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -50,7 +51,7 @@ def recognise(stream: BinaryIO) -> Recognised:
     head = stream.read(1024)
     try:
         if not head:
-            raise DeckRefused(N_("The file is empty. Choose it again, and check that it opens on your own computer."))
+            raise DeckRefused(EMPTY)
         if b"%PDF-" in head:
             return _pdf(stream)
         if head.startswith(OLD_OFFICE):

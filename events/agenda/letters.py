@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from events import council, letters
 from events.access import links
-from events.agenda import change_words, item_calendars
+from events.agenda import change_words, item_calendars, speaker_addresses
 from events.agenda.models import Speaker
 from events.database import db
 from events.event import Event
@@ -26,6 +26,12 @@ def link_of(speaker: Speaker) -> str:
     return address("access.enter_as_speaker", token=links.token(key, "speaker", speaker.ref, speaker.link_version))
 
 
+def reply_address(speaker: Speaker, contact_email: str) -> str:
+    """Where a speaker's answers go: with their own tag where a mailbox is read, so that slides in one are theirs."""
+    base, key = current_app.config["REPLY_ADDRESS"], current_app.config["SECRET_KEY"]
+    return speaker_addresses.address_for(base, key, speaker) if base else contact_email
+
+
 def prepare(letter: Letter) -> dict:
     """What every letter of one sending shares."""
     return {
@@ -39,16 +45,17 @@ def prepare(letter: Letter) -> dict:
 def fill(shared: dict, letter: Letter) -> letters.Mail:
     """One speaker's letter, with the facts as they were when it was written."""
     speaker = db.session.get_one(Speaker, int(letter.record.split()[1]))
-    return _composed(shared, letter, link=link_of(speaker))
+    return _composed(shared, letter, link=link_of(speaker),
+                     reply_to=reply_address(speaker, letter.facts["contact_email"]))
 
 
 def sample(speaker: Speaker, name: str, facts: dict) -> letters.Mail:
     """A letter as it would be now, to look at before it leaves: in the place of the link stand words."""
     letter = Letter(name=name, event_id=speaker.event_id, to_name=speaker.name, facts=facts)
-    return _composed(prepare(letter), letter, link=_("(their own link)"))
+    return _composed(prepare(letter), letter, link=_("(their own link)"), reply_to=facts["contact_email"])
 
 
-def _composed(shared: dict, letter: Letter, *, link: str) -> letters.Mail:
+def _composed(shared: dict, letter: Letter, *, link: str, reply_to: str) -> letters.Mail:
     facts = letter.facts
     words = shared | {
         "name": letter.to_name, "link": link, "title": facts["title"], "venue": facts["venue"],
@@ -64,7 +71,7 @@ def _composed(shared: dict, letter: Letter, *, link: str) -> letters.Mail:
         subject=render_template(f"{stem}_subject.txt", **words).strip(),
         text=render_template(f"{stem}.txt", **words),
         html=render_template(f"{stem}.html", **words),
-        reply_to=facts["contact_email"], method=first[0], calendar=first[1] or None, more_calendars=tuple(more),
+        reply_to=reply_to, method=first[0], calendar=first[1] or None, more_calendars=tuple(more),
     )
 
 

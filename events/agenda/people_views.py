@@ -100,7 +100,12 @@ def _letter_rows(speaker: Speaker) -> list[list[str]]:
     """The letters to a speaker as the page tells them: which, how it stands, since when."""
     names = {"agenda/speaker_link": _("The link of their page"), "agenda/speaker_invitation": _("Asked to speak"),
              "agenda/speaker_chased": _("Chased for what is missing"), "agenda/event_moved": _("Time or place changed"),
-             "agenda/event_cancelled": _("The event is cancelled")}
+             "agenda/event_cancelled": _("The event is cancelled"),
+             "agenda/event_postponed": _("The event is put off"),
+             "agenda/programme_changed": _("Their part has changed"),
+             "agenda/programme_removed": _("They are off the programme"),
+             "agenda/run_changed": _("Their hour on the evening has changed"),
+             "agenda/slides_by_email": _("What became of slides sent by email")}
     return [
         [names.get(letter.name, letter.name), _stands(letter),
          moment(letter.sent_at or letter.created_at, speaker.event)]

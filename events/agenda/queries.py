@@ -151,6 +151,17 @@ def speaker_by_ref(ref: str) -> Speaker | None:
     return db.session.scalar(select(Speaker).where(Speaker.ref == ref).options(joinedload(Speaker.event)))
 
 
+def open_speakers_from(address: str) -> list[Speaker]:
+    """Whoever has that email address and speaks at an event that is still to come, soonest first."""
+    rows = (
+        select(Speaker).join(Speaker.event).options(contains_eager(Speaker.event))
+        .where(func.lower(Speaker.email) == address.strip().lower(), Speaker.email != "", Event.ends_at > clock.now(),
+               Event.cancelled_at.is_(None), Speaker.withdrawn_at.is_(None))
+        .order_by(Event.starts_at, Speaker.id)
+    )
+    return list(db.session.scalars(rows))
+
+
 def items_of_speaker(speaker: Speaker) -> list[AgendaItem]:
     """The items in which somebody speaks or sits on the panel, in time order."""
     rows = (

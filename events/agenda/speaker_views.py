@@ -3,13 +3,12 @@
 from flask import Blueprint, flash, g, redirect, url_for
 from flask_babel import gettext as _
 
-from events import files
 from events.access import doors
 from events.access.guards import open_to
-from events.agenda import decks, presenting, queries
+from events.agenda import decks, queries, upload_forms, upload_queries, uploading
 from events.agenda.models import Speaker
 from events.agenda.people_forms import SlidesForm
-from events.database import receiving, saves
+from events.database import saves
 from events.presentation import page, takes_file
 from events.refusals import N_, Refusal
 
@@ -27,21 +26,6 @@ doors.register(doors.Door(
 ))
 
 
-def _take_in(speaker: Speaker, form: SlidesForm) -> None:
-    """Look at the file, store it and record it; a refused one leaves nothing behind."""
-    upload = form.slides.data
-    with receiving():
-        recognised = decks.recognise(upload.stream)
-        stored = files.store(upload.stream, most_megabytes=decks.MOST_MEGABYTES)
-    try:
-        presenting.receive(
-            speaker, stored=stored, recognised=recognised, original_name=upload.filename or "", by="speaker"
-        )
-    except Exception:
-        files.remove(stored.key)
-        raise
-
-
 @views.route("/my/<ref>/slides", methods=["GET", "POST"])
 @open_to("speaker")
 @saves
@@ -52,11 +36,49 @@ def hand_in_slides(ref: str):
     status = None
     if form.validate_on_submit():
         try:
-            _take_in(speaker, form)
+            uploading.hand_in(speaker, form.slides.data.stream, by="speaker",
+                              original_name=form.slides.data.filename or "")
             flash(_("Thank you. Your slides have come in."))
             return redirect(url_for("slides.hand_in_slides", ref=ref))
         except Refusal as refusal:
             form.refuse(refusal)
             status = refusal.status
+    handed_in = queries.decks_of_speaker(speaker)
     return page("agenda/hand_in_slides.html", form=form, speaker=speaker, event=speaker.event, status=status,
-                decks=queries.decks_of_speaker(speaker))
+                decks=handed_in, by=upload_queries.handed_in_by(handed_in), most=decks.MOST_MEGABYTES,
+                uploader=upload_forms.shown(speaker, "slides", {"ref": ref}))
+
+
+@views.route("/my/<ref>/slides/uploads", methods=["POST"])
+@open_to("speaker")
+@saves
+def begin_upload(ref: str):
+    """Announce a file that will come in pieces."""
+    return upload_forms.begin(g.opened, by="speaker",
+                              address=lambda key: url_for("slides.take_piece", ref=ref, key=key))
+
+
+@views.route("/my/<ref>/slides/uploads/<key>", methods=["HEAD", "POST"])
+@open_to("speaker")
+@saves
+@takes_file(upload_forms.PIECE_MEGABYTES)
+def take_piece(ref: str, key: str):
+    """Say how far a file has come, or take its next piece."""
+    return upload_forms.take_piece(g.opened, key)
+
+
+@views.route("/my/<ref>/slides/uploads/<key>/finish", methods=["POST"])
+@open_to("speaker")
+@saves
+def finish_upload(ref: str, key: str):
+    """Hand in a file whose pieces have all come."""
+    return upload_forms.finish(g.opened, key, by="speaker", back=url_for("slides.hand_in_slides", ref=ref),
+                               done=_("Thank you. Your slides have come in."))
+
+
+@views.route("/my/<ref>/slides/uploads/<key>/cancel", methods=["POST"])
+@open_to("speaker")
+@saves
+def drop_upload(ref: str, key: str):
+    """Cancel an upload."""
+    return upload_forms.drop(g.opened, key, back=url_for("slides.hand_in_slides", ref=ref))

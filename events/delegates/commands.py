@@ -11,7 +11,7 @@ from events import event as event_record
 from events import mailboxes
 from events.agenda import queries as agenda_queries
 from events.database import unit_of_work
-from events.delegates import collecting, importing, inviting, queries, reply_addresses
+from events.delegates import collecting, importing, inviting, queries, reply_addresses, taking_slides
 from events.refusals import Refusal
 from events.upgrading import Group
 
@@ -72,8 +72,12 @@ def send(slug: str, at_once: bool) -> None:
 def _read_files(files: tuple[Path, ...]) -> None:
     for file in files:
         with file.open("rb") as saved:
-            octets = saved.read(mailboxes.OCTETS_AT_MOST)
-        click.echo(f"{file.name}: {collecting.take(octets, ours=reply_addresses.ours())}")
+            octets, size = saved.read(mailboxes.OCTETS_AT_MOST), file.stat().st_size
+            is_cut = size > len(octets) and taking_slides.wants_whole(octets, ours=reply_addresses.ours())
+            if is_cut:
+                octets += saved.read(mailboxes.WHOLE_AT_MOST - len(octets))
+        done = collecting.take(octets, ours=reply_addresses.ours(), is_cut=is_cut and size > len(octets))
+        click.echo(f"{file.name}: {done}")
 
 
 @mailbox.command("read")

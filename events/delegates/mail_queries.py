@@ -89,7 +89,7 @@ def _of(event: Event):
 PARTS = {
     "waiting": ReceivedMail.state == IncomingState.HELD,
     "replies": ReceivedMail.kind == Incoming.CALENDAR,
-    "mails": ReceivedMail.kind.in_((Incoming.PLAIN, Incoming.AWAY, Incoming.OTHER)),
+    "mails": ReceivedMail.kind.in_((Incoming.PLAIN, Incoming.AWAY, Incoming.SLIDES, Incoming.OTHER)),
     "bounces": ReceivedMail.kind == Incoming.BOUNCE,
     "settled": ReceivedMail.state == IncomingState.SETTLED,
 }

@@ -191,6 +191,20 @@ def read(octets: bytes) -> IncomingMail:
         raise MailUnreadable(type(error).__name__) from error
 
 
+def attachments(octets: bytes) -> list[tuple[str, bytes]]:
+    """(name, content) of the files that a mail brings; what cannot be decoded is left out. For those we know."""
+    found = []
+    try:
+        for part in _leaves(email.message_from_bytes(octets, policy=email.policy.compat32)):
+            name = shown(_named(str(part.get_filename() or "")), most=200)
+            content = part.get_payload(decode=True) if name else None
+            if isinstance(content, bytes):
+                found.append((name, content))
+    except Exception:  # as in `read`
+        return found
+    return found
+
+
 def _named(words: str) -> str:
     try:
         return "".join(_decoded(part, charset) if isinstance(part, bytes) else part

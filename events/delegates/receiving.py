@@ -7,7 +7,7 @@ from datetime import timedelta
 from events import clock, history
 from events import event as event_record
 from events.database import db
-from events.delegates import addresses, bounces, mail_queries, received_mails, replying, weighing
+from events.delegates import addresses, bounces, mail_queries, received_mails, replying, taking_slides, weighing
 from events.delegates.bounces import Bounce
 from events.delegates.calendar_replies import CalendarReply
 from events.delegates.mail_models import ReceivedMail
@@ -15,16 +15,16 @@ from events.delegates.models import Invitation
 from events.delegates.received_mails import IncomingMail
 from events.delegates.reply_addresses import Ours
 from events.delegates.states import Channel, Incoming, IncomingState
+from events.delegates.taking_slides import MAILBOX, Brought
 from events.delegates.weighing import Held, Noted
 from events.outbox import Letter, LetterState
 from events.refusals import N_, Refusal
 
-MAILBOX = "mailbox"  # how history names what was done by reading mail
 UNKNOWN_KEPT = timedelta(days=30)  # of people we do not know
 BOUNCES_COUNT = (LetterState.SENT, LetterState.RETRYING, LetterState.SENDING)
 # A mail that quotes our letter would bring its personal link into the database, where none may stand.
 LINK = re.compile(r"(?:https?://[^\s/>]*)?/[a-z]/[0-9a-f]{6,}[\w-]*(?:[=\s>]{1,8}(?=[\w-]*\d)[\w-]{8,40})?", re.I)
-TAG = re.compile(r"\+\d{1,10}x[0-9a-f]{20}@", re.I)
+TAG = re.compile(r"\+\d{1,10}[xs][0-9a-f]{20}@", re.I)
 QUOTE = re.compile(
     r"\n(?:-{2,} *(?:original message|ursprüngliche nachricht|message d'origine|forwarded message)|_{10,}\n|"
     r"(?:on|am|le)\b[^\n]{5,200}(?:wrote|schrieb|a écrit) ?:|from:[^\n]*\n(?:sent|date|to):).*", re.I | re.S,
@@ -154,8 +154,10 @@ def _receive(row: ReceivedMail, mail: IncomingMail, ours: Ours) -> None:
             row.kind = Incoming.PLAIN if row.event_id else Incoming.OTHER
 
 
-def receive(octets: bytes, *, ours: Ours) -> ReceivedMail | None:
+def receive(octets: bytes, *, ours: Ours, brought: Brought | None = None) -> ReceivedMail | None:
     """Take one message in: what it is and what became of it, as a stored row. None if it was taken in before.
+
+    `brought`: the slides that `taking_slides.bring` found in it.
 
     Whatever the octets are, they give a row and no error.
     """
@@ -167,7 +169,10 @@ def receive(octets: bytes, *, ours: Ours) -> ReceivedMail | None:
     except received_mails.MailUnreadable:
         return hold_unread(octets)
     row = _row(digest, mail)
-    _receive(row, mail, ours)
+    if brought is not None:
+        taking_slides.take(row, brought)
+    else:
+        _receive(row, mail, ours)
     db.session.add(row)
     return row
 

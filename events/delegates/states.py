@@ -131,6 +131,7 @@ class Incoming(enum.StrEnum):
     PLAIN = "plain mail"
     AWAY = "out of office"
     BOUNCE = "bounce"
+    SLIDES = "slides"
     OTHER = "other"
 
 

@@ -44,7 +44,7 @@ def test_the_page_takes_the_file_alone(browser, speaker):
     form = page.find("form", enctype="multipart/form-data")
     fields = form.find_all(["input", "textarea", "select"])
     assert [tag["name"] for tag in fields if tag.get("type") != "hidden"] == ["slides"]
-    assert "up to 60 MB" in page.words and page.find("meta", attrs={"name": "robots"})
+    assert "up to 100 MB" in page.words and page.find("meta", attrs={"name": "robots"})
 
 
 @pytest.mark.parametrize(("content", "name", "suffix"), [
@@ -85,9 +85,9 @@ def test_no_file_is_asked_for(browser, speaker):
 
 
 def test_a_file_over_the_limit_is_413_with_what_to_do_and_leaves_nothing_behind(app, browser, speaker):
-    page = hand_in(browser, speaker, slides.PDF.replace(b"trailer", b"x" * 60_000_000 + b"trailer"), status=413)
-    assert "larger than 60 MB" in page.errors[0] and stored(app) == []
-    page = hand_in(browser, speaker, b"x" * 61_000_000, status=413)
+    page = hand_in(browser, speaker, slides.PDF.replace(b"trailer", b"x" * 100_000_000 + b"trailer"), status=413)
+    assert "larger than 100 MB" in page.errors[0] and stored(app) == []
+    page = hand_in(browser, speaker, b"x" * 101_000_000, status=413)
     assert "too large" in page.heading and stored(app) == []
 
 
