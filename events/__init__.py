@@ -25,6 +25,7 @@ from events.access import views as access_views
 from events.agenda import arrangement_views, people_views, speaker_views
 from events.agenda import letters as _agenda_letters  # noqa: F401
 from events.agenda import officer_views as planning_views
+from events.agenda import slide_models as _slides  # noqa: F401
 from events.agenda import views as agenda_views
 from events.delegates import asking_letters as _asking_letters  # noqa: F401
 from events.delegates import (

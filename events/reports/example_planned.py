@@ -14,6 +14,7 @@ from events.access import signing_in
 from events.access.models import Officer
 from events.agenda import describing, planning, scheduling
 from events.agenda.models import Deck, Speaker
+from events.agenda.slide_models import DeckPicture
 from events.council import Council
 from events.database import db
 from events.delegates import contact_queries, inviting
@@ -81,7 +82,10 @@ def clear(slugs: Iterable[str], plan_key: str) -> None:
     """Take away the example that was loaded before, and nothing else. Its officers stay as they are."""
     ids = list(db.session.scalars(select(Event.id).where(Event.slug.in_(slugs))))
     names = _names(Event, Event.id.in_(ids))
-    for key in db.session.scalars(select(Deck.file_key).join(Speaker).where(Speaker.event_id.in_(ids))):
+    decks = select(Deck.id).join(Speaker).where(Speaker.event_id.in_(ids))
+    keys = [*db.session.scalars(select(Deck.file_key).where(Deck.id.in_(decks), Deck.file_key != "")),
+            *db.session.scalars(select(DeckPicture.file_key).where(DeckPicture.deck_id.in_(decks)))]
+    for key in keys:
         files.remove(key)
     names += _clear_plan(plan_key)
     # Entries are append-only for everybody else; these are about people who do not exist.
