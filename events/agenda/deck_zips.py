@@ -86,7 +86,9 @@ class Zip:
         """The parts lie one behind the other from the first byte on, and each is called the same in both lists."""
         at = 0
         for info in sorted(self.parts.values(), key=lambda one: one.header_offset):
-            if not 0 <= info.header_offset - at <= 24:  # what may stand there: the lengths after a part
+            if info.header_offset < at:
+                raise DeckRefused(why.OVERLAPPING)
+            if info.header_offset - at > 24:  # what may stand there: the lengths after a part
                 raise DeckRefused(why.HIDDEN_BYTES if at else why.TWO_IN_ONE)
             self.stream.seek(info.header_offset)
             head = self.stream.read(30)
@@ -96,7 +98,9 @@ class Zip:
             if self.stream.read(named) != info.orig_filename.encode("utf-8" if info.flag_bits & 0x800 else "cp437"):
                 raise DeckRefused(why.TWICE)
             at = info.header_offset + 30 + named + extra + info.compress_size
-        if not 0 <= self.packed.start_dir - at <= 24:
+        if self.packed.start_dir < at:
+            raise DeckRefused(why.OVERLAPPING)
+        if self.packed.start_dir - at > 24:
             raise DeckRefused(why.HIDDEN_BYTES)
 
     def _claims(self) -> None:
@@ -152,7 +156,7 @@ class Zip:
             nonlocal deep
             deep += 1
             if deep > MOST_DEEP:
-                raise DeckRefused(why.BOMB)
+                raise DeckRefused(why.TOWER)
             reader.start(_bare(tag), {_value_name(key): value for key, value in values.items()})
 
         def end(tag):
