@@ -22,7 +22,7 @@ from events import clockwork, commands, compression, config, database, presentat
 from events.access import commands as access_commands
 from events.access import guards, officer_views
 from events.access import views as access_views
-from events.agenda import arrangement_views, people_views, speaker_views
+from events.agenda import arrangement_views, deck_views, people_views, speaker_views
 from events.agenda import letters as _agenda_letters  # noqa: F401
 from events.agenda import officer_views as planning_views
 from events.agenda import slide_models as _slides  # noqa: F401
@@ -128,6 +128,7 @@ BLUEPRINTS = [
     arrangement_views.views,
     people_views.views,
     speaker_views.views,
+    deck_views.views,
     contact_views.views,
     partnership_views.views,
     post_views.views,

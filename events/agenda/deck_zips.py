@@ -59,7 +59,7 @@ class Zip:
             raise DeckRefused(why.CUT_ZIP)
         _, disk, first, here, count, size, start, comment = struct.unpack("<4s4H2LH", tail[at:at + 22])
         ends_at = self.length - len(tail) + at
-        if len(tail) - at - 22 != comment or comment or tail.count(END) > 1:
+        if comment or len(tail) - at != 22:
             raise DeckRefused(why.TWO_IN_ONE)
         if disk or first or here != count or start + size > ends_at:
             raise DeckRefused(why.DAMAGED)

@@ -3,9 +3,9 @@
 from flask import Blueprint, flash, redirect, url_for
 from flask_babel import gettext as _
 
-from events import fields, files
+from events import clock, fields, files
 from events.access.guards import open_to, the_event, the_officer
-from events.agenda import presenting, queries, scheduling, telling
+from events.agenda import presenting, queries, scanners, scheduling, slide_queries, telling
 from events.agenda.models import Deck, Speaker
 from events.agenda.people_forms import SpeakerForm
 from events.database import saves
@@ -156,7 +156,9 @@ def list_decks(slug: str):
     event = the_event()
     decks = queries.decks_of(event)
     missing = [one for one in queries.speakers_of(event) if one.id not in {deck.speaker_id for deck in decks}]
-    return page("agenda/list_decks.html", event=event, decks=decks, missing=missing, press=fields.Press())
+    return page("agenda/list_decks.html", event=event, decks=decks, missing=missing, press=fields.Press(),
+                checks=slide_queries.checks_of(event), terms=slide_queries.terms_in(event), now=clock.now(),
+                has_scanner=scanners.is_set())
 
 
 def _deck(deck_id: int) -> Deck:
@@ -174,6 +176,8 @@ def _moved(act, deck_id: int, done: str):
             flash(done)
         except Refusal as refusal:
             flash(say(refusal), "important")
+            if refusal.field == "sure":  # it is asked there
+                return redirect(url_for("decks.publish_slides", slug=the_event().slug, deck_id=deck_id))
     return redirect(url_for("speakers.list_decks", slug=the_event().slug))
 
 
@@ -198,4 +202,6 @@ def withdraw_deck(slug: str, deck_id: int):
 def open_deck(slug: str, deck_id: int):
     """Download any deck of the event, published or not."""
     deck = _deck(deck_id)
+    if not deck.file_key:
+        raise NotFound()
     return files.hand_out(deck.file_key, name=presenting.file_name(deck), media_type=deck.media_type)
