@@ -28,6 +28,7 @@ from events.agenda import (
     adviser_views,
     arrangement_views,
     behalf_views,
+    deck_views,
     pack_views,
     pasting_views,
     people_views,
@@ -49,6 +50,7 @@ from events.agenda import release_models as _releases  # noqa: F401
 from events.agenda import run_letters as _run_letters  # noqa: F401
 from events.agenda import run_models as _run_models  # noqa: F401
 from events.agenda import slide_letters as _slide_letters  # noqa: F401
+from events.agenda import slide_models as _slides  # noqa: F401
 from events.agenda import upload_models as _uploads  # noqa: F401
 from events.agenda import views as agenda_views
 from events.delegates import asking_letters as _asking_letters  # noqa: F401
@@ -156,6 +158,7 @@ BLUEPRINTS = [
     pasting_views.views,
     venue_room_views.views,
     speaker_views.views,
+    deck_views.views,
     behalf_views.views,
     run_views.views,
     pack_views.views,

@@ -14,7 +14,16 @@ from sqlalchemy import String, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
 from events import clock, delivery, files, jobs
-from events.agenda import forgetting_speakers, packing, uploading
+from events.agenda import (
+    checking,
+    cleaning,
+    forgetting_speakers,
+    packing,
+    picturing,
+    presenting,
+    showing_slides,
+    uploading,
+)
 from events.database import Base, Moment, SavedForm, db, unit_of_work
 from events.delegates import (
     asking,
@@ -71,6 +80,9 @@ JOBS: dict[str, jobs.Act] = {
     ordering_files.MAKING: ordering_files.work_on_file,
     converting.MAKING_PDF: converting.work_on_pdf,
     packing.MAKING_PACK: packing.work_on_pack,
+    presenting.CHECKING_SLIDES: checking.work_on_check,
+    picturing.DRAWING: picturing.work_on_pictures,
+    cleaning.CLEANING: cleaning.work_on_copy,
 }
 
 
@@ -97,6 +109,8 @@ ITEMS = [
     Item("rewrite anonymous remarks", timedelta(minutes=30), shuffling.rewrite_anonymous_remarks),
     Item("forget unconfirmed needs", timedelta(hours=1), forgetting_needs.forget_unconfirmed_needs),
     Item("tell the deputy", timedelta(minutes=1), safeguarding.tell_deputies),
+    Item("check waiting slides", timedelta(minutes=1), checking.check_waiting),
+    Item("delete slides that were only to be shown", timedelta(hours=1), showing_slides.delete_shown),
     Item("send reminders", timedelta(minutes=1), reminding.send_due),
     Item("deliver letters", timedelta(minutes=1), delivery.deliver_for_a_while),  # it may wait for the pace
     Item("work off jobs", timedelta(minutes=1), work_off_jobs),  # the last: it may take minutes

@@ -87,6 +87,8 @@ def _check(values: dict) -> None:
     if values["MAIL_URL"] and not values["MAIL_URL"].startswith(("smtp:", "smtps:", "file:")):
         raise SettingRefused("MAIL_URL begins with smtp:, smtps: or file:.")
     _check_mailbox(values)
+    if values["CLAMD_URL"] and not values["CLAMD_URL"].startswith(("tcp://", "unix:")):
+        raise SettingRefused("CLAMD_URL begins with tcp:// (tcp://host:3310) or unix: (unix:/run/clamav/clamd.ctl).")
     if values["FILES_URL"].startswith("s3:"):
         raise SettingRefused("FILES_URL: storage of the s3 kind is not built yet; give a folder.")
     for name in ("PORT", "THREADS", "TRUSTED_PROXIES", "WORKERS"):

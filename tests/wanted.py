@@ -17,6 +17,7 @@ PACKAGES = {
     "zbarimg": "zbar-tools",
     "soffice": "libreoffice-writer",
     "localc": "libreoffice-calc",
+    "loimpress": "libreoffice-impress",
     "dovecot": "dovecot-imapd",
     "libical.so.3": "libical3",
     "node": "nodejs",

@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from events import fields, files
+from events import clock, fields, files
 from events.access.guards import open_to, the_event, the_officer
 from events.agenda import (
     pipeline_queries,
@@ -12,7 +12,9 @@ from events.agenda import (
     presenting,
     profile_queries,
     queries,
+    scanners,
     scheduling,
+    slide_queries,
     telling,
     vetting_queries,
 )
@@ -204,7 +206,9 @@ def list_decks(slug: str):
     event = the_event()
     decks = queries.decks_of(event)
     missing = [one for one in queries.speakers_of(event) if one.id not in {deck.speaker_id for deck in decks}]
-    return page("agenda/list_decks.html", event=event, decks=decks, missing=missing, press=fields.Press())
+    return page("agenda/list_decks.html", event=event, decks=decks, missing=missing, press=fields.Press(),
+                checks=slide_queries.checks_of(event), terms=slide_queries.terms_in(event), now=clock.now(),
+                has_scanner=scanners.is_set())
 
 
 def _deck(deck_id: int) -> Deck:
@@ -222,6 +226,8 @@ def _moved(act, deck_id: int, done: str):
             flash(done)
         except Refusal as refusal:
             flash(say(refusal), "important")
+            if refusal.field == "sure":  # it is asked there
+                return redirect(url_for("decks.publish_slides", slug=the_event().slug, deck_id=deck_id))
     return redirect(url_for("speakers.list_decks", slug=the_event().slug))
 
 
@@ -246,4 +252,6 @@ def withdraw_deck(slug: str, deck_id: int):
 def open_deck(slug: str, deck_id: int):
     """Download any deck of the event, published or not."""
     deck = _deck(deck_id)
+    if not deck.file_key:
+        raise NotFound()
     return files.hand_out(deck.file_key, name=presenting.file_name(deck), media_type=deck.media_type)

@@ -1,13 +1,16 @@
 """Slides are handed in by their speaker, and published or taken back by the organiser."""
 
-from events import clock, history
-from events.agenda import queries
+from events import clock, history, jobs
+from events.agenda import picturing, queries, scanners, slide_queries
 from events.agenda.decks import Recognised
 from events.agenda.models import Deck, Speaker
-from events.agenda.states import MOVES, DeckState
+from events.agenda.slide_models import DeckCheck
+from events.agenda.states import MOVES, DeckChoice, DeckState
 from events.database import db
 from events.files import Stored
 from events.refusals import N_, Refusal
+
+CHECKING_SLIDES = "agenda/checking slides"
 
 
 class DeckCannotMove(Refusal):
@@ -17,7 +20,38 @@ class DeckCannotMove(Refusal):
     status = 409
 
 
+class StillChecking(Refusal):
+    """The deck waits to be opened or for the virus scanner."""
+
+    sentence = N_("These slides are still being checked. They can be published as soon as that is done.")
+    status = 409
+
+
+class ShownOnly(Refusal):
+    """The slides are shown at the event and never published."""
+
+    sentence = N_("These slides are shown at the event and never published: that was agreed. Change it first if it is "
+                  "no longer so.")
+
+
+class NotLookedAt(Refusal):
+    """Nobody has looked at what is hidden in the deck."""
+
+    sentence = N_("There is something in this file that nobody sees on its slides, and its speaker has not looked at "
+                  "it yet. Look at what it is, and say that you publish it all the same.")
+    field = "sure"
+
+
+class NotAgreed(Refusal):
+    """The speaker's consent is not on record."""
+
+    sentence = N_("We have no word from %(name)s that the slides may be published. Ask first, or say that you know.")
+    field = "sure"
+
+
 def _move(deck: Deck, to: DeckState) -> None:
+    if deck.state == DeckState.CHECKING and to == DeckState.PUBLISHED:
+        raise StillChecking()
     if to not in MOVES[DeckState(deck.state)]:
         raise DeckCannotMove()
     deck.state = to
@@ -26,25 +60,66 @@ def _move(deck: Deck, to: DeckState) -> None:
 def receive(speaker: Speaker, *, stored: Stored, recognised: Recognised, original_name: str, by) -> Deck:
     """Take in a new version of somebody's slides, which lie in the store already.
 
-    What was only received before is replaced; what is published stays so until this one is.
+    What was only received before is replaced once this one has been checked; what is published stays so until this
+    one is. Where it is still to be opened, or a virus scanner is set, it waits, and nobody else sees it.
     """
     before = queries.decks_of_speaker(speaker)
+    waits_for = "opening" if recognised.is_waiting else "scanner" if scanners.is_set() else ""
     for older in before:
-        if older.state == DeckState.RECEIVED:
+        if older.state == DeckState.CHECKING or (older.state == DeckState.RECEIVED and not waits_for):
             _move(older, DeckState.REPLACED)
     deck = Deck(
         speaker=speaker, version=max((older.version for older in before), default=0) + 1, file_key=stored.key,
         original_name=original_name.strip()[-200:], media_type=recognised.media_type, suffix=recognised.suffix,
         size=stored.size, sha256=stored.sha256, facts=recognised.facts, received_at=clock.now(),
-        keep_until=speaker.keep_until,
+        keep_until=speaker.keep_until, state=DeckState.CHECKING if waits_for else DeckState.RECEIVED,
     )
-    db.session.add(deck)
+    check = DeckCheck(deck=deck, findings=recognised.findings, waits_for=waits_for)
+    db.session.add_all([deck, check])
     history.record(deck, "received", by=by, event=speaker.event)
+    if waits_for:
+        jobs.put(CHECKING_SLIDES, event=speaker.event, facts={"deck": deck.id}, by=by, most=1)
+    else:
+        picturing.order(check, by=by)
     return deck
 
 
-def publish(deck: Deck, *, by) -> None:
-    """Let everybody who reads the programme download a deck; an older published one goes. Raises DeckCannotMove."""
+def passed(deck: Deck) -> None:
+    """A deck that waited has been found good: it takes the place of what was received before."""
+    _move(deck, DeckState.RECEIVED)
+    for older in queries.decks_of_speaker(deck.speaker):
+        if older.version < deck.version and older.state == DeckState.RECEIVED:
+            _move(older, DeckState.REPLACED)
+    history.record(deck, "checked", by="clock", event=deck.speaker.event)
+
+
+def refused(deck: Deck) -> str:
+    """A deck that waited has been refused: the version before stays. Returns its file's key, which it gives up."""
+    _move(deck, DeckState.REFUSED)
+    history.record(deck, "refused", by="clock", event=deck.speaker.event)
+    key, deck.file_key = deck.file_key, ""
+    return key
+
+
+def _check_wishes(deck: Deck, *, sure: bool) -> None:
+    terms = slide_queries.terms_of(deck.speaker)
+    if terms is not None and terms.shows_only:
+        raise ShownOnly()
+    check = slide_queries.check_of(deck)
+    hidden = check is not None and check.findings and check.findings.get("hidden")
+    if hidden and check.choice == DeckChoice.OPEN and not sure:  # type: ignore[union-attr]
+        raise NotLookedAt()
+    if slide_queries.has_agreed(deck.speaker) is False and not sure:
+        raise NotAgreed(name=deck.speaker.name)
+
+
+def publish(deck: Deck, *, by, sure: bool = False) -> None:
+    """Let everybody who reads the programme download a deck; an older published one goes.
+
+    Raises DeckCannotMove, StillChecking, ShownOnly; and NotLookedAt or NotAgreed unless the organiser is `sure`.
+    """
+    if deck.state == DeckState.RECEIVED:
+        _check_wishes(deck, sure=sure)
     _move(deck, DeckState.PUBLISHED)
     deck.published_at = clock.now()
     for other in queries.decks_of_speaker(deck.speaker):
@@ -60,10 +135,20 @@ def withdraw(deck: Deck, *, by) -> None:
     """
     if deck.state != DeckState.PUBLISHED:
         raise DeckCannotMove()
-    newer = any(other.version > deck.version for other in queries.decks_of_speaker(deck.speaker))
+    newer = any(other.version > deck.version and other.state == DeckState.RECEIVED
+                for other in queries.decks_of_speaker(deck.speaker))
     _move(deck, DeckState.REPLACED if newer else DeckState.RECEIVED)
     deck.published_at = None
     history.record(deck, "withdrawn", by=by, event=deck.speaker.event)
+
+
+def choose_as_it_is(deck: Deck, *, by) -> None:
+    """Somebody has looked at what is hidden in a deck and keeps it so."""
+    check = slide_queries.check_of(deck)
+    if check is None or deck.state not in (DeckState.RECEIVED, DeckState.PUBLISHED):
+        raise DeckCannotMove()
+    check.choice, check.chosen_by, check.chosen_at = DeckChoice.AS_IT_IS, history.who_is(by), clock.now()
+    history.record(deck, "hidden data kept", by=by, event=deck.speaker.event)
 
 
 def file_name(deck: Deck) -> str:

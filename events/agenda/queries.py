@@ -10,6 +10,7 @@ from events import clock, history
 from events.agenda import release_queries
 from events.agenda.models import AccessFact, AgendaItem, Arrangements, Deck, Host, Slot, Speaker, VenueRoom
 from events.agenda.released_items import ReleasedItem
+from events.agenda.slide_models import SlideTerms
 from events.agenda.states import DeckState
 from events.database import db
 from events.event import Event, Visibility
@@ -187,10 +188,12 @@ def decks_of(event: Event) -> list[Deck]:
 
 
 def published_decks_of(event: Event) -> list[Deck]:
-    """The decks that anybody who reads the programme may download, by speaker."""
+    """The decks that anybody who reads the programme may download by now, by speaker."""
     rows = (
         select(Deck).join(Deck.speaker).options(contains_eager(Deck.speaker))
-        .where(Speaker.event_id == event.id, Speaker.withdrawn_at.is_(None), Deck.state == DeckState.PUBLISHED)
+        .outerjoin(SlideTerms, SlideTerms.speaker_id == Deck.speaker_id)
+        .where(Speaker.event_id == event.id, Speaker.withdrawn_at.is_(None), Deck.state == DeckState.PUBLISHED,
+               SlideTerms.shown_from.is_(None) | (SlideTerms.shown_from <= clock.now()))
         .order_by(Speaker.name, Speaker.id, Deck.version.desc())
     )
     return list(db.session.scalars(rows))

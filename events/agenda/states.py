@@ -108,17 +108,23 @@ class VettingOutcome(enum.StrEnum):
 
 
 class DeckState(enum.StrEnum):
-    """Where a deck of slides stands. Received is seen by its speaker and the organiser only."""
+    """Where a deck of slides stands. Until it is published, its speaker and the organiser alone see it."""
 
-    RECEIVED = "received"
+    CHECKING = "checking"  # waits to be opened, or for the virus scanner
+    RECEIVED = "received"  # opened and found good
     PUBLISHED = "published"
     REPLACED = "replaced"  # by a newer version
+    REFUSED = "refused"  # by the check; its file is gone
+    DELETED = "deleted"  # shown at the event, and its file deleted afterwards as was agreed
 
 
 MOVES = {
-    DeckState.RECEIVED: {DeckState.PUBLISHED, DeckState.REPLACED},
-    DeckState.PUBLISHED: {DeckState.RECEIVED, DeckState.REPLACED},
-    DeckState.REPLACED: set(),
+    DeckState.CHECKING: {DeckState.RECEIVED, DeckState.REPLACED, DeckState.REFUSED, DeckState.DELETED},
+    DeckState.RECEIVED: {DeckState.PUBLISHED, DeckState.REPLACED, DeckState.DELETED},
+    DeckState.PUBLISHED: {DeckState.RECEIVED, DeckState.REPLACED, DeckState.DELETED},
+    DeckState.REPLACED: {DeckState.DELETED},
+    DeckState.REFUSED: set(),
+    DeckState.DELETED: set(),
 }
 
 
@@ -136,3 +142,21 @@ class RunAct(enum.StrEnum):
 
 # What is chosen, and may be taken back on its own; starting and finishing are undone newest first.
 RUN_CHOICES = (RunAct.SHORTEN, RunAct.SWAP, RunAct.DROP, RunAct.END_LATER)
+
+
+class DeckChoice(enum.StrEnum):
+    """What was decided about the data that nobody sees on a deck's slides."""
+
+    OPEN = ""
+    AS_IT_IS = "as it is"
+    CLEANED = "cleaned"  # this version is the clean copy of another
+
+
+class PictureState(enum.StrEnum):
+    """Whether a deck's pages have been drawn."""
+
+    NONE = ""
+    WAITING = "waiting"
+    DRAWN = "drawn"
+    NO_OFFICE = "no office"  # this machine has no LibreOffice
+    FAILED = "failed"

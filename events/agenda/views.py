@@ -14,7 +14,6 @@ from events.agenda import (
     run_queries,
     run_words,
 )
-from events.agenda.states import DeckState
 from events.event import Visibility
 from events.presentation import address, page
 from events.refusals import NotFound
@@ -91,7 +90,7 @@ def room_code(slug: str):
 @open_to("public")
 def download_deck(slug: str, deck_id: int):
     """A published deck, under a name of ours."""
-    deck = queries.deck(the_event(), deck_id)
-    if deck is None or deck.state != DeckState.PUBLISHED or deck.speaker.withdrawn_at:
+    deck = next((deck for deck in queries.published_decks_of(the_event()) if deck.id == deck_id), None)
+    if deck is None:
         raise NotFound()
     return files.hand_out(deck.file_key, name=presenting.file_name(deck), media_type=deck.media_type)

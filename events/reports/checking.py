@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import func, select, text
 
 from events.agenda.models import Deck
+from events.agenda.slide_models import DeckPicture
 from events.database import db, journal_mode, reading, wal_is_safe
 from events.outbox import Letter
 from events.reports import queries
@@ -63,7 +64,8 @@ def schema_finding(present: str | None, head: str) -> Finding:
 def file_findings(folder: Path) -> list[Finding]:
     """Whether every file that a record names is there."""
     with reading() as session:
-        keys = set(session.scalars(select(Deck.file_key)))
+        keys = set(session.scalars(select(Deck.file_key).where(Deck.file_key != "")))
+        keys |= set(session.scalars(select(DeckPicture.file_key)))
     missing = sorted(key for key in keys if not (folder / key).is_file())
     said = f"{len(keys)} in {folder}" + (f", {len(missing)} missing: {', '.join(missing[:5])}" if missing else "")
     return [Finding("files", said, not missing)]

@@ -2,62 +2,27 @@
 
 import json
 import shutil
-import subprocess
 from datetime import timedelta
 from pathlib import Path
 
 from events import clock, database, files, jobs
 from events.database import db, unit_of_work
 from events.jobs import Job, Work
-from events.refusals import N_, Refusal
+from events.office_files import OfficeMissing, office, to_pdf
 from events.reports import printing
 from events.reports.report_models import BoardReport
 
 MAKING_PDF = "reports/making a pdf"
-SECONDS = 120
 HOLDS = timedelta(hours=22)  # as other files that somebody ordered
 # Tagged for screen readers, with the headings as bookmarks and the title in the window's bar.
 WISHES = {"UseTaggedPDF": True, "ExportBookmarks": True, "DisplayPDFDocumentTitle": True, "SelectPdfVersion": 17}
 
 
-class OfficeMissing(Refusal):
-    """The machine has no LibreOffice."""
-
-    sentence = N_("This machine has no LibreOffice, so there is no PDF. Open the Word file and save it as PDF.")
-    status = 503
-
-
-class OfficeFailed(Refusal):
-    """LibreOffice did not make the file."""
-
-    sentence = N_("LibreOffice could not make the PDF. Open the Word file and save it as PDF.")
-
-
-def office() -> str:
-    """The path of LibreOffice's program; an empty word where there is none."""
-    return shutil.which("soffice") or shutil.which("libreoffice") or ""
-
-
-def to_pdf(source: Path, folder: Path) -> Path:
-    """Turn a document into a tagged PDF in a folder of its own. Raises OfficeMissing or OfficeFailed.
-
-    LibreOffice gets a profile of its own there: another's, or one that is open, would make it wait or end.
-    """
-    program = office()
-    if not program:
-        raise OfficeMissing()
+def _to_pdf(source: Path, folder: Path) -> Path:
+    """Turn a Word document into a tagged PDF. Raises OfficeMissing or OfficeFailed."""
     wishes = json.dumps({name: {"type": "boolean" if isinstance(value, bool) else "long", "value": str(value).lower()}
                          for name, value in WISHES.items()})
-    command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
-               "--nolockcheck", "--convert-to", f"pdf:writer_pdf_Export:{wishes}", "--outdir", str(folder), str(source)]
-    try:
-        subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
-    except (subprocess.SubprocessError, OSError) as error:
-        raise OfficeFailed() from error
-    made = folder / f"{source.stem}.pdf"
-    if not made.exists():
-        raise OfficeFailed()
-    return made
+    return to_pdf(source, folder, wish=f"pdf:writer_pdf_Export:{wishes}")
 
 
 def order(report: BoardReport, *, part: str, by) -> Job:
@@ -79,7 +44,7 @@ def work_on_pdf(work: Work) -> None:
         folder = folder.resolve()
         source = folder / "report.docx"
         source.write_bytes(document)
-        made = to_pdf(source, folder)
+        made = _to_pdf(source, folder)
         with files.writing(files.EXPORTS) as (key, path):
             shutil.copyfile(made, path)
             with unit_of_work():

@@ -15,6 +15,7 @@ from events.access.models import Officer
 from events.agenda import describing, planning, releasing, scheduling
 from events.agenda.models import Deck, Speaker
 from events.agenda.profile_models import SpeakerProfile
+from events.agenda.slide_models import DeckPicture
 from events.agenda.states import SpeakerState
 from events.council import Council
 from events.database import db
@@ -84,7 +85,10 @@ def clear(slugs: Iterable[str], plan_key: str) -> None:
     """Take away the example that was loaded before, and nothing else. Its officers stay as they are."""
     ids = list(db.session.scalars(select(Event.id).where(Event.slug.in_(slugs))))
     names = _names(Event, Event.id.in_(ids))
-    for key in db.session.scalars(select(Deck.file_key).join(Speaker).where(Speaker.event_id.in_(ids))):
+    decks = select(Deck.id).join(Speaker).where(Speaker.event_id.in_(ids))
+    keys = [*db.session.scalars(select(Deck.file_key).where(Deck.id.in_(decks), Deck.file_key != "")),
+            *db.session.scalars(select(DeckPicture.file_key).where(DeckPicture.deck_id.in_(decks)))]
+    for key in keys:
         files.remove(key)
     photographs = select(SpeakerProfile.photo_key).join(Speaker).where(Speaker.event_id.in_(ids))
     for key in filter(None, db.session.scalars(photographs)):

@@ -1,0 +1,72 @@
+"""Forms about a deck of slides: publishing it, from when, and showing it at the event alone."""
+
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+
+from events.agenda import local_times, slide_queries
+from events.agenda.models import Speaker
+from events.event import Event
+from events.fields import Choice, Day, Form, Hour, Send, Tick, Whole, may_be_empty, needed
+from events.presentation import day, hour
+from events.refusals import N_, Refusal
+
+MOST_DAYS = 365
+
+
+class PublishForm(Form):
+    """Publishing slides, at once or from some moment on."""
+
+    when = Choice(_l("When may everybody see them?"), [needed(N_("Choose when everybody may see them"))],
+                  choices=[("now", _l("At once")), ("talk", _l("When the talk is over")),
+                           ("event", _l("When the event is over")), ("time", _l("From a day and time that I choose"))])
+    day = Day(_l("Day"), [may_be_empty()])
+    hour = Hour(_l("Time"), [may_be_empty()])
+    sure = Tick(_l("I have looked at this, and publish these slides all the same"))
+    send = Send(_l("Publish"))
+
+    def moment(self, speaker: Speaker) -> datetime | None:
+        """From when; None: at once. Raises a Refusal at the field that is missing or cannot be."""
+        event = speaker.event
+        if self.when.data == "now":
+            return None
+        if self.when.data == "event":
+            return event.ends_at
+        if self.when.data == "talk":
+            return slide_queries.end_of_talk(speaker) or event.ends_at
+        if self.day.day is None:
+            raise Refusal(N_("Enter the day from which everybody may see them"), field="day")
+        if self.hour.hour is None:
+            raise Refusal(N_("Enter the time from which everybody may see them"), field="hour")
+        return local_times.moment_of(self.day.day, self.hour.hour, event.zone, which=local_times.FIRST, field="hour")
+
+    def begin(self, shown_from: datetime | None, event: Event, *, is_published: bool) -> None:
+        """Begin the form with what holds now."""
+        if shown_from is not None:
+            self.when.data, self.day.data, self.hour.data = "time", day(shown_from, event), hour(shown_from, event)
+        elif is_published:
+            self.when.data = "now"
+
+
+class LimitForm(Form):
+    """Whether slides are shown at the event alone, and when their files are deleted then."""
+
+    shows_only = Choice(_l("What may become of these slides?"), [needed(N_("Choose what may become of them"))], choices=[
+        ("no", _l("They may be published with the programme")),
+        ("yes", _l("Show them at the event, never publish them, and delete them afterwards"))])
+    days = Whole(_l("Delete them so many days after the event"), [may_be_empty()])
+    send = Send(_l("Save"))
+
+    def days_after(self) -> int:
+        """After how many days. Raises a Refusal at the field."""
+        days = 14 if self.days.data is None else self.days.data
+        if not 0 <= days <= MOST_DAYS:
+            raise Refusal(N_("Write a number of days from 0 to 365"), field="days")
+        return days
+
+
+class CleanForm(Form):
+    """What a clean copy leaves out."""
+
+    keep_hidden_slides = Tick(_l("Keep the hidden slides in the copy"))
+    send = Send(_l("Make a clean copy"))

@@ -1,0 +1,197 @@
+"""A deck of slides on pages of its own: for its speaker, who decides what goes out, and for the organiser."""
+
+from datetime import datetime
+
+from flask import Blueprint, flash, g, redirect, url_for
+from flask_babel import gettext as _
+
+from events import clock, fields, files
+from events.access.guards import open_to, the_event, the_officer
+from events.agenda import cleaning, deck_words, presenting, queries, scanners, showing_slides, slide_queries
+from events.agenda.deck_forms import CleanForm, LimitForm, PublishForm
+from events.agenda.models import Deck, Speaker
+from events.agenda.states import DeckState
+from events.database import saves
+from events.presentation import moment, page, say
+from events.refusals import NotFound, Refusal
+
+views = Blueprint("decks", __name__)
+
+
+def _deck(deck_id: int) -> Deck:
+    found = queries.deck(the_event(), deck_id)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def _mine(version: int) -> Deck:
+    found = slide_queries.version_of(g.opened, version)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def _about(deck: Deck) -> dict:
+    """What both pages tell of a deck."""
+    check = slide_queries.check_of(deck)
+    return {
+        "deck": deck, "event": deck.speaker.event, "check": check, "terms": slide_queries.terms_of(deck.speaker),
+        "hidden": deck_words.hidden_rows(check), "lasting": deck_words.has_lasting(check),
+        "links": deck_words.links(check), "pictures": slide_queries.pictures_of(deck),
+        "advice": deck_words.advice(deck, check, slide_queries.talk_minutes(deck.speaker)),
+        "has_scanner": scanners.is_set(), "copying": cleaning.is_under_way(deck), "press": fields.Press(),
+        "clean": CleanForm(), "now": clock.now(), "refused": say(Refusal(check.words, **check.values)) if check and check.words else "",
+    }
+
+
+def _picture(deck: Deck, number: int):
+    found = slide_queries.picture(deck, number)
+    if found is None:
+        raise NotFound()
+    return files.hand_out(found.file_key, name=f"{presenting.file_name(deck)}-{number}.jpg", media_type="image/jpeg")
+
+
+def _cleaned(deck: Deck, back, *, by):
+    form = CleanForm()
+    if form.validate_on_submit():
+        try:
+            cleaning.order(deck, keep_hidden_slides=form.keep_hidden_slides.data, by=by)
+            flash(_("The clean copy is being made. It is the newest version as soon as it is ready: look again in a "
+                    "moment."))
+        except Refusal as refusal:
+            flash(say(refusal), "important")
+    return redirect(back)
+
+
+@views.route("/desk/events/<slug>/slides/<int:deck_id>/about")
+@open_to("organiser")
+def show_deck(slug: str, deck_id: int):
+    """A deck as the organiser sees it: its pages, what is hidden in it, what can be done with it."""
+    return page("agenda/show_deck.html", **_about(_deck(deck_id)))
+
+
+@views.route("/desk/events/<slug>/slides/<int:deck_id>/pictures/<int:number>")
+@open_to("organiser")
+def show_picture(slug: str, deck_id: int, number: int):
+    """The picture of one page of a deck."""
+    return _picture(_deck(deck_id), number)
+
+
+@views.route("/desk/events/<slug>/slides/<int:deck_id>/clean-copy", methods=["POST"])
+@open_to("organiser")
+@saves
+def clean_deck(slug: str, deck_id: int):
+    """Order a clean copy on the speaker's behalf."""
+    back = url_for("decks.show_deck", slug=slug, deck_id=deck_id)
+    return _cleaned(_deck(deck_id), back, by=the_officer())
+
+
+@views.route("/desk/events/<slug>/slides/<int:deck_id>/publish", methods=["GET", "POST"])
+@open_to("organiser")
+@saves
+def publish_slides(slug: str, deck_id: int):
+    """Publish a deck, at once or from some moment on; or change the moment of one that is published."""
+    deck, form = _deck(deck_id), PublishForm()
+    terms = slide_queries.terms_of(deck.speaker)
+    if not form.is_submitted():
+        form.begin(terms.shown_from if terms else None, deck.speaker.event,
+                   is_published=deck.state == DeckState.PUBLISHED)
+    if form.validate_on_submit():
+        try:
+            until = form.moment(deck.speaker)
+            if deck.state != DeckState.PUBLISHED:
+                presenting.publish(deck, by=the_officer(), sure=form.sure.data)
+            showing_slides.embargo(deck.speaker, until=until, by=the_officer())
+            flash(_said(deck, until))
+            return redirect(url_for("decks.show_deck", slug=slug, deck_id=deck_id))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    asks = slide_queries.has_agreed(deck.speaker) is False
+    return page("agenda/publish_slides.html", form=form, asks=asks, **_about(deck))
+
+
+def _said(deck: Deck, until: datetime | None) -> str:
+    if until is None:
+        return _("Published: the programme now offers these slides.")
+    return _("Published: the programme offers these slides from %(moment)s on.",
+             moment=moment(until, deck.speaker.event))
+
+
+def _limited(speaker: Speaker, template: str, back, *, by, **values):
+    terms = slide_queries.terms_of(speaker)
+    form = LimitForm(data={"shows_only": ("yes" if terms.shows_only else "no") if terms else None,
+                           "days": terms.delete_after_days if terms else 14})
+    if form.validate_on_submit():
+        try:
+            showing_slides.keep_back(speaker, shows_only=form.shows_only.data == "yes",
+                                     delete_after_days=form.days_after(), by=by)
+            flash(_("Saved."))
+            return redirect(back)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return page(template, form=form, speaker=speaker, event=speaker.event, back=back, **values)
+
+
+@views.route("/desk/events/<slug>/slides/<int:deck_id>/terms", methods=["GET", "POST"])
+@open_to("organiser")
+@saves
+def limit_slides(slug: str, deck_id: int):
+    """Say that somebody's slides are shown at the event alone; or no longer."""
+    back = url_for("decks.show_deck", slug=slug, deck_id=deck_id)
+    return _limited(_deck(deck_id).speaker, "agenda/limit_slides.html", back, by=the_officer())
+
+
+@views.route("/my/<ref>/slides/<int:version>")
+@open_to("speaker")
+def show_my_deck(ref: str, version: int):
+    """A deck as its speaker sees it: what others will see, what is hidden in it, what could be better."""
+    return page("agenda/show_my_deck.html", speaker=g.opened, **_about(_mine(version)))
+
+
+@views.route("/my/<ref>/slides/<int:version>/pictures/<int:number>")
+@open_to("speaker")
+def show_my_picture(ref: str, version: int, number: int):
+    """The picture of one page of one's own deck."""
+    return _picture(_mine(version), number)
+
+
+@views.route("/my/<ref>/slides/<int:version>/file")
+@open_to("speaker")
+def open_my_deck(ref: str, version: int):
+    """One's own slides as we have them: the clean copy above all."""
+    deck = _mine(version)
+    if not deck.file_key:
+        raise NotFound()
+    return files.hand_out(deck.file_key, name=presenting.file_name(deck), media_type=deck.media_type)
+
+
+@views.route("/my/<ref>/slides/<int:version>/as-it-is", methods=["POST"])
+@open_to("speaker")
+@saves
+def keep_as_it_is(ref: str, version: int):
+    """Say that a deck may go out with what is hidden in it."""
+    if fields.Press().validate_on_submit():
+        try:
+            presenting.choose_as_it_is(_mine(version), by="speaker")
+            flash(_("Noted: these slides may be published as they are."))
+        except Refusal as refusal:
+            flash(say(refusal), "important")
+    return redirect(url_for("decks.show_my_deck", ref=ref, version=version))
+
+
+@views.route("/my/<ref>/slides/<int:version>/clean-copy", methods=["POST"])
+@open_to("speaker")
+@saves
+def clean_my_deck(ref: str, version: int):
+    """Order a clean copy of one's own deck."""
+    return _cleaned(_mine(version), url_for("decks.show_my_deck", ref=ref, version=version), by="speaker")
+
+
+@views.route("/my/<ref>/slides/terms", methods=["GET", "POST"])
+@open_to("speaker")
+@saves
+def limit_my_slides(ref: str):
+    """Say that one's own slides are shown at the event alone; or no longer."""
+    back = url_for("slides.hand_in_slides", ref=ref)
+    return _limited(g.opened, "agenda/limit_my_slides.html", back, by="speaker")
