@@ -4,7 +4,7 @@ from flask import Blueprint, Response, current_app, url_for
 
 from events import files, qr_codes
 from events.access.guards import open_to, the_event
-from events.agenda import calendars, listings, presenting, queries
+from events.agenda import calendars, following_queries, listings, presenting, queries
 from events.agenda.states import DeckState
 from events.event import Visibility
 from events.presentation import address, page
@@ -31,6 +31,7 @@ def show_event(slug: str):
     return page(
         "agenda/show_event.html", event=event, arrangements=arrangements, items=queries.public_items_of(event),
         facts=queries.access_facts_of(event), hosts=queries.hosts_of(event), listed=listed, data=data,
+        neighbours=following_queries.public_neighbours(event),
     )
 
 
