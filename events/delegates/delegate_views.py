@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from events.access.guards import open_to
 from events.agenda import queries as agenda_queries
 from events.database import saves
-from events.delegates import badges, needs_queries, queries, replying
+from events.delegates import badges, needs_queries, part_queries, queries, replying
 from events.delegates.forms import ReplyForm, companions_typed
 from events.delegates.models import Invitation
 from events.delegates.states import Channel, Place, Said
@@ -60,7 +60,7 @@ def reply_to_invitation(ref: str):
         "delegates/reply_to_invitation.html", form=form, invitation=invitation, event=invitation.event,
         arrangements=agenda_queries.arrangements_of(invitation.event), closed=replying.closed(invitation),
         stops=stops, has_needs=needs_queries.needs_of(invitation) is not None,
-        ran_out=queries.offer_ran_out(invitation),
+        ran_out=queries.offer_ran_out(invitation), has_parts=part_queries.has_parts(invitation.event),
         waiting_place=queries.waiting_place(invitation) if invitation.place == Place.WAITING else None,
     )
 

@@ -8,7 +8,16 @@ from events.access import guards
 from events.access.guards import open_to
 from events.agenda import queries as agenda_queries
 from events.database import saves
-from events.delegates import inviting, mail_queries, needs_queries, queries, reply_codes, replying, seat_queries
+from events.delegates import (
+    inviting,
+    mail_queries,
+    needs_queries,
+    part_queries,
+    queries,
+    reply_codes,
+    replying,
+    seat_queries,
+)
 from events.delegates.forms import RecordReplyForm, companions_typed
 from events.delegates.models import Invitation
 from events.delegates.states import Place
@@ -51,6 +60,7 @@ def show_guest(slug: str, invitation_id: int):
         "delegates/show_guest.html", form=form, invitation=invitation, event=invitation.event,
         arrangements=arrangements, replies=replies, stops=stops, needs=needs_queries.needs_of(invitation),
         late={row.id for row in replies if replying.is_late(row, arrangements.reply_by_on)},
+        has_parts=part_queries.has_parts(invitation.event), chosen=part_queries.choices_of(invitation),
         letters=outbox.about(invitation), mails=len(mail_queries.mails_of(invitation)),
         closed=replying.closed(invitation), press=fields.Press(),
         seats=seat_queries.seats_of_guest(invitation), stands_in_for=queries.stands_in_for(invitation),

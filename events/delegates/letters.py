@@ -86,7 +86,7 @@ def _values(letter: Letter) -> dict:
     event, arrangements = facts.told(letter.facts)
     own = facts.own_of(letter.facts)
     nothing = {"renewed": False, "whole_event": False, "was_off": False, "promoted": False, "trial": False,
-               "taken_off": "", "speakers": []}
+               "taken_off": "", "speakers": [], "has_parts": False}
     return nothing | own | OWN | {
         "event": event, "arrangements": arrangements, "council": council.ours(), "lang": letter.language,
         "dir": "rtl" if letter.language.partition("-")[0] in RIGHT_TO_LEFT else "ltr",

@@ -9,6 +9,7 @@ from events.agenda.states import Meeting
 from events.delegates import (
     facts,
     inviting,
+    leaving_parts,
     mailings,
     needing,
     placing,
@@ -78,6 +79,8 @@ def put_places_right(event: Event, changed: list[str], **_) -> None:
             before = invitation.attendance
             if meeting != Meeting.BOTH:
                 invitation.attendance = Attendance.BY_LINK if meeting == Meeting.LINK else Attendance.IN_PERSON
+                if meeting == Meeting.LINK:
+                    leaving_parts.leave_parts(invitation)
             if invitation.attendance != before or invitation.attendance == Attendance.BY_LINK:
                 placing.confirm(invitation, event=event)
     placing.give_on(event)

@@ -3,7 +3,7 @@
 from events import clock, history, outbox
 from events.agenda import queries as agenda_queries
 from events.agenda.states import Meeting
-from events.delegates import chair_queries, facts, offers, posting, queries
+from events.delegates import chair_queries, facts, leaving_parts, offers, part_queries, posting, queries
 from events.delegates.models import Invitation
 from events.delegates.states import Attendance, InvitationState, Place, Said
 from events.event import Event
@@ -49,7 +49,8 @@ def hold(invitation: Invitation) -> None:
 
 
 def leave(invitation: Invitation) -> None:
-    """Take somebody off the places and off the waiting list."""
+    """Take somebody off the places, off the parts they chose, and off the waiting list."""
+    leaving_parts.leave_parts(invitation)
     invitation.place, invitation.waiting_number, invitation.offered_until = Place.NONE, None, None
 
 
@@ -141,6 +142,8 @@ def told_of(invitation: Invitation, *, event: Event) -> dict:
         "companions": len(invitation.accompanied),
         "waiting_place": queries.waiting_place(invitation) if invitation.place == Place.WAITING else None,
     }
+    if told["has_badge"] and part_queries.has_parts(event):
+        told["has_parts"] = True
     if by_link and invitation.place == Place.HELD and arrangements.meeting != Meeting.HALL:
         told["meeting_link"] = arrangements.meeting_link
     return told

@@ -126,7 +126,10 @@ def _follow_form(event: Event, before: Event | None) -> FollowForm:
         form.earlier.choices = [("", _("Choose an event")), *form.earlier.choices]
     taken = {row.original.ref for row in taken_queries.taken_from(event, before)} if before else set()
     open_ones = [one for one in taken_queries.unanswered(before) if one.ref not in taken] if before else []
-    form.questions.choices = [(one.ref, _shown(one)) for one in open_ones]
+    if open_ones:
+        form.questions.choices = [(one.ref, _shown(one)) for one in open_ones]
+    else:
+        del form.questions  # nothing to tick: the question is not asked
     return form
 
 
@@ -150,7 +153,8 @@ def follow_event(slug: str):
             earlier = next(one for one in _earlier_ones(event) if one.slug == form.earlier.data)
             taken = following_on.follow_on(
                 event, earlier, groups=form.groups.data or (), bodies=bool(form.bodies.data),
-                plan=bool(form.plan.data), refs=form.questions.data or (), by=the_officer())
+                plan=bool(form.plan.data), refs=(form.questions.data if form.questions else ()) or (),
+                by=the_officer())
             _say_what_was_taken(taken, is_new=before is None)
             return redirect(url_for("following.follow_event", slug=slug))
         except Refusal as refusal:

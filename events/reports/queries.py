@@ -12,7 +12,7 @@ from events.access.states import RoleName
 from events.agenda.models import AgendaItem, Arrangements, Deck, Slot, Speaker
 from events.agenda.states import DeckState, Kind, Part
 from events.database import db
-from events.delegates import mail_queries, ring_queries, seat_queries
+from events.delegates import mail_queries, part_queries, ring_queries, seat_queries
 from events.delegates.door_models import Arrival
 from events.delegates.models import Contact, Invitation
 from events.delegates.states import InvitationState, Place, RequestState, Said
@@ -88,6 +88,7 @@ def _count_guests(now: Standing, event: Event) -> None:
 def _count_waiting(now: Standing, event: Event) -> None:
     """Those who wait for the organiser's word."""
     now.to_ring = ring_queries.offered_by_telephone(event)
+    now.parts_gone = len(part_queries.removed(event))
     now.substitutes = seat_queries.proposed(event, most=0)[0]
     now.requests = seat_queries.requests_of(event, RequestState.WAITING, most=0)[0]
     now.mails = mail_queries.tray_counts(event).waiting

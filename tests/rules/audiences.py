@@ -37,11 +37,12 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
     ("delegate",): [
         "asking.confirm_request", "badges.badge_paper", "board.read_changes", "board.read_words",
         "delegates.badge_drawing", "delegates.badge_picture", "delegates.reply_to_invitation",
-        "delegates.show_badge", "reports.show_my_page", "seats.change_person", "seats.fill_seats",
+        "delegates.show_badge", "parts.choose_parts", "reports.show_my_page", "seats.change_person", "seats.fill_seats",
         "seats.give_back", "seats.settle_substitute", "wishes.change_wish",
     ],
     ("door", "organiser"): [
-        "door.let_in", "door.meet_badge", "door.show_door", "door.undo_arrival", "register.register_paper",
+        "door.let_in", "door.meet_badge", "door.show_door", "door.undo_arrival", "parts.list_parts",
+        "parts.parts_paper", "register.register_paper",
         "register.show_attendance", "register.show_register", "register.type_register",
     ],
     ("moderator", "organiser"): [
@@ -73,7 +74,8 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "imports.drop_plan_file", "imports.import_plan", "imports.show_plan_file", "imports.take_plan_file",
         "letters.send_again", "letters.send_all_again", "letters.show_progress", "mail.list_mail", "mail.put_aside",
         "mail.record_answer", "needs.add_stop", "needs.change_stop", "needs.list_needs", "needs.remove_stop",
-        "orders.list_orders", "orders.make_sheet", "orders.sheet_paper", "orders.show_sheet", "planning.add_item",
+        "orders.list_orders", "orders.make_sheet", "orders.sheet_paper", "orders.show_sheet", "parts.choose_for_guest",
+        "parts.forget_removed", "planning.add_item",
         "planning.cancel_event", "planning.change_event", "planning.change_item", "planning.make_event",
         "planning.move_item", "planning.postpone_event", "planning.remove_item", "planning.show_agenda",
         "post.list_letters_by_post", "post.print_letter", "post.print_letters", "reminders.list_reminders",
