@@ -3,7 +3,7 @@
 from events import clock, history, outbox
 from events.agenda import queries as agenda_queries
 from events.agenda.states import Meeting
-from events.delegates import chair_queries, facts, leaving_parts, offers, part_queries, posting, queries
+from events.delegates import chair_queries, facts, leaving_parts, offers, part_queries, posting, queries, run_queries
 from events.delegates.models import Invitation
 from events.delegates.states import Attendance, InvitationState, Place, Said
 from events.event import Event
@@ -153,4 +153,7 @@ def confirm(invitation: Invitation, *, event: Event, promoted: bool = False) -> 
     """Post the letter that says how somebody's answer stands; an earlier one that has not left is called back."""
     outbox.withdraw(about=invitation, name="delegates/confirmation")
     if invitation.said != Said.NEEDS_ACTION:
-        _write(invitation, "confirmation", event=event, promoted=promoted, **told_of(invitation, event=event))
+        own = {"promoted": promoted} | told_of(invitation, event=event)
+        if run_queries.has_choice(event):  # the date is chosen: only now a calendar is asked
+            own["method"] = run_queries.method_for(invitation) if invitation.place == Place.HELD else ""
+        _write(invitation, "confirmation", event=event, **own)

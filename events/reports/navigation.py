@@ -87,6 +87,7 @@ BELONGS = {
     "orders.show_sheet": "needs.list_needs",
     "needs.add_stop": "needs.list_needs",
     "needs.change_stop": "needs.list_needs",
+    "dates.list_dates": "guests.list_guests",
     "parts.choose_for_guest": "guests.list_guests",
     "parts.list_parts": "planning.show_agenda",
     "badges.list_sheets": "door.show_door",

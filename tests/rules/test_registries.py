@@ -7,7 +7,7 @@ from tests.rules.reading import ROOT
 LETTERS = [
     "access/sign_in",
     "agenda/event_cancelled", "agenda/event_moved", "agenda/event_postponed", "agenda/speaker_link",
-    "delegates/cancelled", "delegates/confirmation", "delegates/invitation", "delegates/moved",
+    "delegates/cancelled", "delegates/confirmation", "delegates/date_left", "delegates/invitation", "delegates/moved",
     "delegates/named", "delegates/offer", "delegates/offer_over", "delegates/postponed",
     "delegates/reminder", "delegates/reminder_coming", "delegates/reminder_waiting",
     "delegates/request", "delegates/request_declined", "delegates/seats", "delegates/seats_news",
