@@ -12,7 +12,7 @@ from events.access.models import Officer, Role
 from events.agenda import copying
 from events.agenda.copying import Copied
 from events.database import db
-from events.delegates import copying_letters
+from events.delegates import copying_mailings
 from events.event import Event
 from events.feedback import arranging, room_queries
 from events.feedback.room_models import Room
@@ -50,9 +50,9 @@ def duplicate(
     if TEAM in take:  # first: a deputy of the room needs the role
         made.team = _copy_team(source, made.event, by)
     if REMINDERS in take:
-        made.reminders = copying_letters.copy_reminders(source, made.event, by=by)
+        made.reminders = copying_mailings.copy_reminders(source, made.event, by=by)
     if WORDS in take:
-        made.words = copying_letters.copy_words(source, made.event, by=by)
+        made.words = copying_mailings.copy_words(source, made.event, by=by)
     if ROOM in take:
         made.room = _copy_room(source, copied, by)
     made.shifted = copied.move.shifted

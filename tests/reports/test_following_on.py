@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from events.agenda import following
+from events.agenda import following, following_queries
 from events.database import db, unit_of_work
 from events.delegates import queries as guest_queries
 from events.delegates import seating
 from events.delegates.states import InvitationState
-from events.event import Event
+from events.event import Event, find
 from events.feedback import moderating, taken_queries
 from events.feedback import queries as remark_queries
 from events.feedback.models import Remark
@@ -17,6 +17,7 @@ from events.outbox import Letter
 from events.plan import importing
 from events.plan import queries as plan_queries
 from events.reports import following_on
+from events.reports.example_files import table
 from tests.feedback.test_taking_along import ask
 from tests.people import STARTS
 
@@ -75,3 +76,10 @@ def test_a_seminar_that_begins_before_takes_nothing_along(two):
     with pytest.raises(following.FollowsLater), unit_of_work():
         following_on.follow_on(two[0], two[1], plan=True, refs=["Q-1"], by="command")
     assert taken_queries.taken_from(two[0], two[1]) == []
+
+
+def test_the_seminar_of_the_example_follows_its_evening(example_at):
+    with example_at("held").app_context():
+        seminar = find(table("seminar.toml")["key"])
+        assert following_queries.event_before(seminar).slug == table("event.toml")["key"]
+        assert taken_queries.unanswered(following_queries.event_before(seminar))

@@ -3,7 +3,7 @@
 from datetime import time, timedelta
 
 from events.database import unit_of_work
-from events.delegates import copying_letters, reminder_queries, reminding, wording, wordings
+from events.delegates import copying_mailings, reminder_queries, reminding, wording, wordings
 from events.delegates.states import Reminded
 from tests.people import STARTS
 
@@ -20,8 +20,8 @@ def test_reminders_count_from_the_new_days_and_words_are_the_newest(make):
             wording.write_words(event, "invitation", "en", subject="Come", words=f"{words}\n\n((personal link))",
                                 by=officer)
     with unit_of_work():
-        assert copying_letters.copy_reminders(event, later, by=officer) == 1
-        assert copying_letters.copy_words(event, later, by=officer) == 1
+        assert copying_mailings.copy_reminders(event, later, by=officer) == 1
+        assert copying_mailings.copy_words(event, later, by=officer) == 1
     [row] = reminder_queries.reminders_of(later)
     assert later.local(row.due_at).isoformat()[:16] == "2009-06-08T09:00"
     assert row.sent_at is None and row.missed_at is None
