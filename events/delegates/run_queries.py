@@ -108,6 +108,6 @@ def chosen_date(invitation: Invitation) -> str:
     return invitation.event.slug if invitation.place != Place.NONE else ""
 
 
-def counts_by_date(event: Event) -> list[tuple[Event, queries.Counts]]:
-    """The guests of each date in numbers. Nobody stands at two of them."""
-    return [(one, queries.counts_of(one)) for one in runs_of(event)]
+def counts_by_date(event: Event) -> list[tuple[Event, queries.Counts, int]]:
+    """The guests of each date in numbers, with the places that are left. Nobody stands at two of them."""
+    return [(one, queries.counts_of(one), chair_queries.chairs_of(one).free) for one in runs_of(event)]

@@ -87,15 +87,15 @@ def _say_what_was_copied(made: Duplicate) -> None:
     """What was taken over, what was not, and which hours the new day does not have."""
     parts = [_("the arrangements, access at the venue and hosts"),
              ngettext("%(num)s part of the programme", "%(num)s parts of the programme", made.items)]
-    if made.speakers is not None:
+    if made.speakers:
         parts.append(ngettext("%(num)s speaker, as proposed", "%(num)s speakers, as proposed", made.speakers))
-    if made.reminders is not None:
+    if made.reminders:
         parts.append(ngettext("%(num)s reminder", "%(num)s reminders", made.reminders))
-    if made.words is not None:
+    if made.words:
         parts.append(ngettext("the words of %(num)s letter", "the words of %(num)s letters", made.words))
     if made.room:
         parts.append(_("the room’s settings"))
-    if made.team is not None:
+    if made.team:
         parts.append(ngettext("%(num)s role of an officer", "%(num)s roles of officers", made.team))
     flash(_("The event is there. Taken over: %(parts)s.", parts="; ".join(parts)))
     flash(_("Not taken over: guests and their answers, questions and comments, slides, letters, arrivals. Read "
@@ -176,7 +176,7 @@ def _numbers(event: Event, before: Event) -> dict:
 
 
 def _say_what_was_taken(taken: following_on.Taken, *, is_new: bool) -> None:
-    parts = [_("feeds the plan “%(title)s”", title=plan.title) for plan in taken.plans]
+    parts = [_("the plan “%(title)s”", title=plan.title) for plan in taken.plans]
     if taken.drafted:
         parts.append(ngettext("%(num)s invitation is drafted", "%(num)s invitations are drafted", taken.drafted))
     if taken.bodies:
@@ -185,7 +185,7 @@ def _say_what_was_taken(taken: following_on.Taken, *, is_new: bool) -> None:
         parts.append(ngettext("%(num)s question waits in the queue", "%(num)s questions wait in the queue",
                               taken.questions))
     if parts:
-        flash(_("Done: %(parts)s. Nothing has been sent.", parts="; ".join(parts)))
+        flash(_("Taken along: %(parts)s. Nothing has been sent.", parts="; ".join(parts)))
     elif is_new:
         flash(_("Noted. Choose below what to take along."))
     else:

@@ -70,7 +70,7 @@ def test_a_seminar_follows_and_takes_along_what_is_ticked(make, evening, organis
     page = organiser.send(page, {"earlier": "evening"}, follow=True, place=1)
     assert "It follows: An awareness evening" in page.words and "1 were invited, 0 came" in page.words
     page = organiser.send(page, {"groups": "everybody", "questions": "Q-1"}, follow=True, place=1)
-    assert "Done: 1 invitation is drafted; 1 question waits in the queue. Nothing has been sent." in page.words
+    assert "Taken along: 1 invitation is drafted; 1 question waits in the queue. Nothing has been sent." in page.words
     assert "Waits in the queue" in page.words
     seminar = event_record.find("seminar")
     assert len(guest_queries.invitations_of(seminar)) == 1 and len(remark_queries.waiting(seminar)) == 1

@@ -65,7 +65,7 @@ def make_one_like_it(browsers, page, day) -> None:
     page.get_by_role("button", name="Make an event").click()
     page.get_by_role("link", name="Like one before").click()
     looked_at(browsers, page, "like-one-before")
-    page.get_by_role("link", name="An evening about belonging in our town").click()
+    page.get_by_role("link", name="An evening about belonging in our town").press("Enter")
     page.get_by_role("textbox", name="Day", exact=True).fill("31 February")
     page.get_by_role("button", name="Make the event").click()
     page.get_by_role("heading", name="There is a problem").wait_for()
@@ -76,7 +76,7 @@ def make_one_like_it(browsers, page, day) -> None:
     page.get_by_text("Short title, web address").click()
     page.get_by_role("textbox", name="Web address").fill("seminar")
     page.get_by_role("button", name="Make the event").click()
-    page.get_by_text("Taken over:").wait_for()
+    page.get_by_text("The event is there. Taken over:").wait_for()
 
 
 def take_along(browsers, page) -> None:
@@ -91,6 +91,7 @@ def take_along(browsers, page) -> None:
     page.get_by_text("Taken along from:").wait_for()
     looked_at(browsers, page, "queue-with-asked-on")
     page.get_by_role("button", name="Approve").first.click()
+    page.get_by_text("Nothing waits.").wait_for()
     page.goto("/desk/events/seminar/chair")
     page.get_by_text("Asked on").wait_for()
     looked_at(browsers, page, "chair-with-asked-on")
@@ -136,7 +137,7 @@ def test_a_guest_chooses_a_workshop_by_keyboard_on_a_phone(app, browsers, counci
     page.get_by_text("Your choice is saved.").wait_for()
     desk.goto("/desk/events/seminar/programme")
     desk.get_by_role("link", name="Who comes to which part").click()
-    desk.get_by_text("1 of 20 places are taken").wait_for()
+    desk.get_by_text("1 of 20 places are taken").first.wait_for()
     looked_at(browsers, desk, "lists-of-parts")
     desk.set_viewport_size({"width": 390, "height": 844})
     looked_at(browsers, desk, "lists-of-parts-narrow")
