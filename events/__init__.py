@@ -43,6 +43,7 @@ from events.agenda import (
 )
 from events.agenda import advice_letters as _advice_letters  # noqa: F401
 from events.agenda import doors as _agenda_doors  # noqa: F401
+from events.agenda import following_models as _following  # noqa: F401
 from events.agenda import letters as _agenda_letters  # noqa: F401
 from events.agenda import officer_views as planning_views
 from events.agenda import profile_models as _profiles  # noqa: F401
@@ -67,11 +68,13 @@ from events.delegates import (
     mail_views,
     needs_views,
     order_views,
+    part_views,
     partnership_views,
     post_views,
     register_views,
     reminder_views,
     ring_views,
+    run_views,
     seat_views,
     telephone_views,
     wording_views,
@@ -81,6 +84,8 @@ from events.delegates import doors as _delegates_doors  # noqa: F401
 from events.delegates import letters as _delegates_letters  # noqa: F401
 from events.delegates import listeners as _delegates_listeners  # noqa: F401
 from events.delegates import officer_views as delegates_officer_views
+from events.delegates import part_models as _parts  # noqa: F401
+from events.delegates import run_models as _runs  # noqa: F401
 from events.delegates import seat_letters as _seat_letters  # noqa: F401
 from events.feedback import answer_letters as _answer_letters  # noqa: F401
 from events.feedback import (
@@ -108,6 +113,7 @@ from events.feedback import letters as _feedback_letters  # noqa: F401
 from events.feedback import listeners as _feedback_listeners  # noqa: F401
 from events.feedback import models as _feedback  # noqa: F401
 from events.feedback import room_models as _room  # noqa: F401
+from events.feedback import taken_models as _taken  # noqa: F401
 from events.plan import (
     amending_views,
     approval_views,
@@ -140,7 +146,7 @@ from events.plan import public_views as plan_public_views
 from events.plan import risk_models as _risks  # noqa: F401
 from events.plan import word_views as plan_word_views
 from events.reports import commands as reports_commands
-from events.reports import export_views, report_file_views, report_style_views, report_views
+from events.reports import export_views, following_views, report_file_views, report_style_views, report_views
 from events.reports import report_models as _report_models  # noqa: F401
 from events.reports import views as reports_views
 
@@ -181,6 +187,7 @@ BLUEPRINTS = [
     mail_views.views,
     ring_views.views,
     delegate_views.views,
+    part_views.views,
     seat_views.views,
     body_views.views,
     asking_views.views,
@@ -229,6 +236,7 @@ BLUEPRINTS = [
     answer_views.views,
     wish_views.views,
     reports_views.views,
+    following_views.views,
     export_views.views,
     report_views.views,
     report_file_views.views,

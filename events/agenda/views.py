@@ -6,6 +6,7 @@ from events import clock, council, files, qr_codes
 from events.access.guards import open_to, the_event
 from events.agenda import (
     calendars,
+    following_queries,
     listings,
     presenting,
     profile_queries,
@@ -39,8 +40,11 @@ def show_event(slug: str):
         event, arrangements, base=current_app.config["BASE_URL"], items=items, hosts=hosts, council=council.ours().name,
         earlier=queries.earlier_starts_of(event),
     ) if listed else ""
-    return page("agenda/show_event.html", event=event, arrangements=arrangements, items=items,
-                facts=queries.access_facts_of(event), hosts=hosts, listed=listed, data=data)
+    return page(
+        "agenda/show_event.html", event=event, arrangements=arrangements, items=items,
+        facts=queries.access_facts_of(event), hosts=hosts, listed=listed, data=data,
+        neighbours=following_queries.public_neighbours(event),
+    )
 
 
 @views.route("/events/<slug>/programme")

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from events.access.guards import open_to
 from events.agenda import queries as agenda_queries
 from events.database import saves
-from events.delegates import badges, needs_queries, queries, replying
+from events.delegates import badges, choosing_dates, needs_queries, part_queries, queries, replying, run_queries
 from events.delegates.forms import ReplyForm, companions_typed
 from events.delegates.models import Invitation
 from events.delegates.states import Channel, Place, Said
@@ -34,10 +34,11 @@ def _thanks(said: str, place: str) -> str:
 def _take(form: ReplyForm, invitation: Invitation):
     """The way on after an answer was taken; None where it was refused, which the form then says."""
     try:
-        answer = replying.reply(
-            invitation, said=form.said.data, channel=Channel.LINK, consent=form.consent.data, comment=form.comment.data,
-            change_needs=form.change_needs.data, unconfirmed=UNCONFIRMED.get(form.unconfirmed.data or ""),
-            no_photographs=form.no_photographs.data, **form.place_told(), **form.told(),
+        answer = choosing_dates.answer(
+            invitation, date=form.date_told(), said=form.said.data, channel=Channel.LINK, consent=form.consent.data,
+            comment=form.comment.data, change_needs=form.change_needs.data,
+            unconfirmed=UNCONFIRMED.get(form.unconfirmed.data or ""), no_photographs=form.no_photographs.data,
+            **form.place_told(), **form.told(),
         )
     except Refusal as refusal:
         form.refuse(refusal)
@@ -55,12 +56,13 @@ def reply_to_invitation(ref: str):
     form = ReplyForm(data={"no_photographs": invitation.no_photographs} | companions_typed(invitation))
     stops = needs_queries.stops_of(invitation.event)
     form.offer_stops(stops, invitation.event)
+    form.offer_dates(run_queries.dates_of(invitation.event), run_queries.chosen_date(invitation))
     answer = _take(form, invitation) if form.validate_on_submit() else None
     return answer or page(
         "delegates/reply_to_invitation.html", form=form, invitation=invitation, event=invitation.event,
-        arrangements=agenda_queries.arrangements_of(invitation.event), closed=replying.closed(invitation),
+        arrangements=agenda_queries.arrangements_of(invitation.event), closed=choosing_dates.closed(invitation),
         stops=stops, has_needs=needs_queries.needs_of(invitation) is not None,
-        ran_out=queries.offer_ran_out(invitation),
+        ran_out=queries.offer_ran_out(invitation), has_parts=part_queries.has_parts(invitation.event),
         waiting_place=queries.waiting_place(invitation) if invitation.place == Place.WAITING else None,
     )
 

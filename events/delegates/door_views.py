@@ -10,7 +10,7 @@ from events import fields
 from events.access import guards
 from events.access.guards import open_to
 from events.database import saves
-from events.delegates import arriving, door_queries, needs_queries, needs_words, queries, walking_in
+from events.delegates import arriving, door_queries, needs_queries, needs_words, part_queries, queries, walking_in
 from events.delegates.door_forms import ArrivalForm, WalkInForm
 from events.delegates.models import Invitation
 from events.presentation import page
@@ -77,6 +77,7 @@ def show_door(slug: str):
         "delegates/show_door.html", event=event, search=search, found=found, total=total,
         arrivals=door_queries.arrivals_among(found), link=g.get("evening_link"),
         counts=queries.counts_of(event), latest=door_queries.latest_arrivals(event),
+        has_parts=part_queries.has_parts(event),
     )
 
 

@@ -61,6 +61,12 @@ def told(facts: dict) -> tuple[Event, Arrangements]:
     return event, Arrangements(event=event, **values)
 
 
+def dates_in(facts: dict) -> list[tuple[Event, str]]:
+    """The dates of which one can be chosen, each with its place; records of no database."""
+    return [(Event(zone=row["zone"], starts_at=_told("starts_at", row["starts_at"]),
+                   ends_at=_told("ends_at", row["ends_at"])), row["place"]) for row in facts.get("dates", [])]
+
+
 def own_of(facts: dict) -> dict:
     """What a letter's facts say beside the event and its arrangements."""
     return {name: _told(name, words) for name, words in facts.items() if name not in ("event", "arrangements")}

@@ -1,8 +1,11 @@
 """Forms of guests and of those who invite them."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from events.delegates.needs_forms import NeedsForm
+from events.delegates.run_queries import Date
 from events.delegates.states import Attendance, Channel, Companion, Said
 from events.delegates.substituting import Named
 from events.fields import (
@@ -17,6 +20,7 @@ from events.fields import (
     may_be_empty,
     needed,
 )
+from events.presentation import day, hour
 from events.refusals import N_
 
 MOST_COMMENT = 500
@@ -43,6 +47,17 @@ def companions_typed(invitation) -> dict:
     return typed
 
 
+def _date_words(date: Date) -> str:
+    """A date as it is offered: when, where, and how many places are left."""
+    event = date.event
+    when = _("%(day)s, %(start)s to %(end)s", day=day(event.starts_at, event), start=hour(event.starts_at, event),
+             end=hour(event.ends_at, event))
+    free = ngettext("%(num)s place is free", "%(num)s places are free", date.free) if date.free else \
+        _("full: you would be on its waiting list")
+    where = date.arrangements.venue_name
+    return f"{when}{f', {where}' if where else ''}: {free}"
+
+
 class ReplyForm(NeedsForm):
     """An answer to an invitation: nothing is chosen beforehand, so nothing but a person answers."""
 
@@ -56,6 +71,7 @@ class ReplyForm(NeedsForm):
         _l("How will you take part?"), [may_be_empty()],
         choices=[(Attendance.IN_PERSON.value, _l("At the venue")), (Attendance.BY_LINK.value, _l("By link"))],
     )
+    date = Choice(_l("On which date?"), [may_be_empty()], choices=[])
     substitute_name = Words(_l("Their name"), [at_most(200)])
     substitute_email = Words(_l("Their email address"), [at_most(254)])
     substitute_address = LongWords(_l("Their postal address, if they have no email"), [at_most(500)])
@@ -68,6 +84,19 @@ class ReplyForm(NeedsForm):
         _l("Is this right?"), [may_be_empty()],
         choices=[("keep", _l("Yes, please keep it in mind")), ("drop", _l("No, please delete it"))],
     )
+
+    def offer_dates(self, dates: list[Date], chosen: str) -> None:
+        """Offer the dates of an evening that is held more than once; of any other nothing is asked."""
+        if not dates:
+            del self.date
+            return
+        self.date.choices = [(date.event.slug, _date_words(date)) for date in dates if date.is_open]
+        if not self.is_submitted():
+            self.date.data = chosen
+
+    def date_told(self) -> str:
+        """The date that was chosen, as choosing_dates.answer takes it."""
+        return self.date.data or "" if self.date else ""
 
     def place_told(self) -> dict:
         """Who comes and how, by the names of replying.reply."""

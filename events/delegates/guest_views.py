@@ -8,7 +8,18 @@ from events.access import guards
 from events.access.guards import open_to
 from events.agenda import queries as agenda_queries
 from events.database import saves
-from events.delegates import inviting, mail_queries, needs_queries, queries, reply_codes, replying, seat_queries
+from events.delegates import (
+    choosing_dates,
+    inviting,
+    mail_queries,
+    needs_queries,
+    part_queries,
+    queries,
+    reply_codes,
+    replying,
+    run_queries,
+    seat_queries,
+)
 from events.delegates.forms import RecordReplyForm, companions_typed
 from events.delegates.models import Invitation
 from events.delegates.states import Place
@@ -34,15 +45,16 @@ def show_guest(slug: str, invitation_id: int):
     form = RecordReplyForm(data=companions_typed(invitation))
     stops = needs_queries.stops_of(invitation.event)
     form.offer_stops(stops, invitation.event)
+    form.offer_dates(run_queries.dates_of(invitation.event), run_queries.chosen_date(invitation))
     if form.validate_on_submit():
         try:
-            replying.reply(
-                invitation, said=form.said.data, channel=form.channel.data, by=guards.the_officer(),
-                consent=form.consent.data, comment=form.comment.data, change_needs=form.change_needs.data,
-                **form.place_told(), **form.told(),
+            choosing_dates.answer(
+                invitation, date=form.date_told(), said=form.said.data, channel=form.channel.data,
+                by=guards.the_officer(), consent=form.consent.data, comment=form.comment.data,
+                change_needs=form.change_needs.data, **form.place_told(), **form.told(),
             )
-            flash(_("The answer is noted."))
-            return redirect(url_for("guest.show_guest", slug=slug, invitation_id=invitation_id))
+            flash(_("The answer is noted."))  # they may stand at another date of the evening now
+            return redirect(url_for("guest.show_guest", slug=invitation.event.slug, invitation_id=invitation_id))
         except Refusal as refusal:
             form.refuse(refusal)
     arrangements = agenda_queries.arrangements_of(invitation.event)
@@ -51,8 +63,9 @@ def show_guest(slug: str, invitation_id: int):
         "delegates/show_guest.html", form=form, invitation=invitation, event=invitation.event,
         arrangements=arrangements, replies=replies, stops=stops, needs=needs_queries.needs_of(invitation),
         late={row.id for row in replies if replying.is_late(row, arrangements.reply_by_on)},
+        has_parts=part_queries.has_parts(invitation.event), chosen=part_queries.choices_of(invitation),
         letters=outbox.about(invitation), mails=len(mail_queries.mails_of(invitation)),
-        closed=replying.closed(invitation), press=fields.Press(),
+        closed=choosing_dates.closed(invitation), press=fields.Press(),
         seats=seat_queries.seats_of_guest(invitation), stands_in_for=queries.stands_in_for(invitation),
         proposed=seat_queries.proposed_for(invitation), noting="note" in request.args, spoken=reply_codes.spoken,
         waiting_place=queries.waiting_place(invitation) if invitation.place == Place.WAITING else None,

@@ -29,7 +29,8 @@ REMINDERS = ("reminder", "reminder_coming", "reminder_waiting")
 OWN = {"name": "\ue000name\ue001", "link": "\ue000link\ue001", "why": "\ue000why\ue001", "stop": "\ue000stop\ue001"}
 SIGN = re.compile("\ue000(name|link|why|stop)\ue001")
 OF_REMINDERS = re.compile("delegates/reminder")
-NAMES = ("invitation", "confirmation", "moved", "postponed", "cancelled", "named", "offer", "offer_over", *REMINDERS)
+NAMES = ("invitation", "confirmation", "moved", "postponed", "cancelled", "named", "offer", "offer_over", "date_left",
+         *REMINDERS)
 
 
 @dataclass
@@ -84,9 +85,10 @@ def own_reply_address(shared_address: str, invitation: Invitation) -> str:
 def _values(letter: Letter) -> dict:
     """What every letter's template is given."""
     event, arrangements = facts.told(letter.facts)
-    own = facts.own_of(letter.facts)
+    own = {name: words for name, words in facts.own_of(letter.facts).items() if name != "dates"}
     nothing = {"renewed": False, "whole_event": False, "was_off": False, "promoted": False, "trial": False,
-               "taken_off": "", "speakers": []}
+               "taken_off": "", "speakers": [], "has_parts": False}
+    nothing["dates"] = facts.dates_in(letter.facts)
     return nothing | own | OWN | {
         "event": event, "arrangements": arrangements, "council": council.ours(), "lang": letter.language,
         "dir": "rtl" if letter.language.partition("-")[0] in RIGHT_TO_LEFT else "ltr",

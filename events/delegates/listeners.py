@@ -10,12 +10,14 @@ from events.agenda.states import Meeting
 from events.delegates import (
     facts,
     inviting,
+    leaving_parts,
     mailings,
     needing,
     placing,
     posting,
     queries,
     reminding,
+    run_queries,
     speaking,
     telling_bodies,
     wordings,
@@ -45,6 +47,7 @@ def tell_of_the_move(event: Event, was_off: bool = False, **_) -> None:
     telling_bodies.tell_coordinators(event, telling_bodies.MOVED, told=mailings.told(event))
     arrangements = agenda_queries.arrangements_of(event)
     said = facts.facts_of(event, arrangements, method="REQUEST")
+    is_one_of_several = run_queries.has_choice(event)
     waiting, words = mailings.waiting_about(event, names=ABOUT_THE_EVENT), wordings.in_use(event)
     for invitation in _invited(event):
         letters = waiting.get(history.name_of(invitation), [])
@@ -54,7 +57,9 @@ def tell_of_the_move(event: Event, was_off: bool = False, **_) -> None:
         is_out = invitation.said == Said.DECLINED and not was_off
         if is_out or any(letter.name in SAYS_WHEN for letter in letters):
             continue
-        posting.post("moved", invitation, event=event, said=said | {"was_off": was_off}, batch=batch, words=words)
+        method = run_queries.method_for(invitation) if is_one_of_several else "REQUEST"
+        told = said | {"was_off": was_off, "method": method}
+        posting.post("moved", invitation, event=event, said=told, batch=batch, words=words)
 
 
 @news.event_cancelled.connect
@@ -80,6 +85,8 @@ def put_places_right(event: Event, changed: list[str], **_) -> None:
             before = invitation.attendance
             if meeting != Meeting.BOTH:
                 invitation.attendance = Attendance.BY_LINK if meeting == Meeting.LINK else Attendance.IN_PERSON
+                if meeting == Meeting.LINK:
+                    leaving_parts.leave_parts(invitation)
             if invitation.attendance != before or invitation.attendance == Attendance.BY_LINK:
                 placing.confirm(invitation, event=event)
     placing.give_on(event)

@@ -3,7 +3,7 @@
 from events import clock, history, outbox
 from events.agenda import queries as agenda_queries
 from events.agenda.states import Meeting
-from events.delegates import chair_queries, facts, offers, posting, queries
+from events.delegates import chair_queries, facts, leaving_parts, offers, part_queries, posting, queries, run_queries
 from events.delegates.models import Invitation
 from events.delegates.states import Attendance, InvitationState, Place, Said
 from events.event import Event
@@ -49,7 +49,8 @@ def hold(invitation: Invitation) -> None:
 
 
 def leave(invitation: Invitation) -> None:
-    """Take somebody off the places and off the waiting list."""
+    """Take somebody off the places, off the parts they chose, and off the waiting list."""
+    leaving_parts.leave_parts(invitation)
     invitation.place, invitation.waiting_number, invitation.offered_until = Place.NONE, None, None
 
 
@@ -141,6 +142,8 @@ def told_of(invitation: Invitation, *, event: Event) -> dict:
         "companions": len(invitation.accompanied),
         "waiting_place": queries.waiting_place(invitation) if invitation.place == Place.WAITING else None,
     }
+    if told["has_badge"] and part_queries.has_parts(event):
+        told["has_parts"] = True
     if by_link and invitation.place == Place.HELD and arrangements.meeting != Meeting.HALL:
         told["meeting_link"] = arrangements.meeting_link
     return told
@@ -150,4 +153,7 @@ def confirm(invitation: Invitation, *, event: Event, promoted: bool = False) -> 
     """Post the letter that says how somebody's answer stands; an earlier one that has not left is called back."""
     outbox.withdraw(about=invitation, name="delegates/confirmation")
     if invitation.said != Said.NEEDS_ACTION:
-        _write(invitation, "confirmation", event=event, promoted=promoted, **told_of(invitation, event=event))
+        own = {"promoted": promoted} | told_of(invitation, event=event)
+        if run_queries.has_choice(event):  # the date is chosen: only now a calendar is asked
+            own["method"] = run_queries.method_for(invitation) if invitation.place == Place.HELD else ""
+        _write(invitation, "confirmation", event=event, **own)

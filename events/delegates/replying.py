@@ -8,7 +8,7 @@ from events.access.models import Officer
 from events.agenda import queries as agenda_queries
 from events.agenda.states import Meeting
 from events.database import db
-from events.delegates import chair_queries, needing, noting, placing, substituting
+from events.delegates import chair_queries, leaving_parts, needing, noting, placing, substituting
 from events.delegates.models import Invitation, Reply
 from events.delegates.states import Attendance, InvitationState, Place, Said
 from events.event import Event
@@ -97,6 +97,8 @@ def _seat(invitation: Invitation, *, event: Event, companions: Iterable[tuple[st
     if companions is not None:
         noting.accompany(invitation, companions)
     _settle_way(invitation, invitation.said, way)
+    if invitation.attendance == Attendance.BY_LINK:
+        leaving_parts.leave_parts(invitation)  # who takes part by link sits in no room
     grown = placing.chairs_needed(invitation) - before
     if invitation.place in (Place.HELD, Place.OFFERED) and grown > 0:
         chairs = chair_queries.chairs_of(event)

@@ -5,7 +5,7 @@ from datetime import date
 from events import clock, history, outbox
 from events.agenda.models import Speaker
 from events.database import db
-from events.feedback import announcing, answer_queries, capturing, queries, texts
+from events.feedback import announcing, answer_queries, capturing, passing_answers_on, queries, texts
 from events.feedback.models import Answer, Remark
 from events.feedback.states import RemarkState, SpeakerSays
 from events.refusals import N_, Refusal, Stale
@@ -58,7 +58,8 @@ def answer(remark: Remark, *, text: str, speaker: Speaker | None = None, by, pub
     db.session.add(written)
     history.record(remark, "answer published" if published else "answer written", by=by, event=remark.event)
     if published:
-        _tell_asker(remark)
+        passing_answers_on.tell_asker(remark)
+    passing_answers_on.pass_on(remark, by=by)
     return written
 
 
@@ -68,14 +69,17 @@ def change(written: Answer, *, text: str, published: bool, by) -> None:
     written.text, written.is_published = _words(text), published
     written.waits_for_approval = written.waits_for_approval and not published
     if is_new:
-        _tell_asker(written.remark)
+        passing_answers_on.tell_asker(written.remark)
     history.record(written.remark, "answer changed", by=by, event=written.remark.event)
+    passing_answers_on.pass_on(written.remark, by=by)
 
 
 def remove(written: Answer, *, by) -> None:
     """Take an answer away."""
-    history.record(written.remark, "answer removed", by=by, event=written.remark.event)
+    remark = written.remark
+    history.record(remark, "answer removed", by=by, event=remark.event)
     db.session.delete(written)
+    passing_answers_on.pass_on(remark, by=by)
 
 
 def ask_speaker(speaker: Speaker, *, due_on: date, by) -> int:
@@ -125,7 +129,8 @@ def approve_answer(written: Answer, *, by, seen: str | None = None) -> None:
         return
     written.waits_for_approval, written.is_published = False, True
     history.record(written.remark, "answer published", by=by, event=written.remark.event)
-    _tell_asker(written.remark)
+    passing_answers_on.tell_asker(written.remark)
+    passing_answers_on.pass_on(written.remark, by=by)
 
 
 def say_of(remark: Remark, *, speaker: Speaker, says: SpeakerSays | None) -> None:
@@ -141,14 +146,6 @@ def say_of(remark: Remark, *, speaker: Speaker, says: SpeakerSays | None) -> Non
         remark.speaker, remark.answer_due_on = None, None
     history.record(remark, f"speaker says: {says or 'nothing'}", by="speaker", event=remark.event)
     announcing.announce(remark.event)
-
-
-def _tell_asker(remark: Remark) -> None:
-    """Whoever wanted to hear is written to: that there is an answer and where, nothing of the words."""
-    contact = remark.invitation.contact if remark.wants_to_hear and remark.invitation is not None else None
-    if contact is not None and contact.email:
-        outbox.post("feedback/answered", about=remark.invitation, to_name=contact.name, to_address=contact.email,
-                    event=remark.event)
 
 
 def _words(text: str) -> str:

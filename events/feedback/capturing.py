@@ -241,7 +241,8 @@ def _by_receipt(receipt: str) -> Remark | None:
     return db.session.scalar(select(Remark).where(Remark.receipt_hash == receipts.hash_of(receipt)))
 
 
-def _new_ref(event: Event) -> str:
+def new_ref(event: Event) -> str:
+    """A random ref that no remark of the event has."""
     while True:
         ref = "R-" + "".join(secrets.choice(REF_LETTERS) for _ in range(5))
         if not db.session.scalar(select(Remark.id).where(Remark.event_id == event.id, Remark.ref == ref)):
@@ -251,7 +252,7 @@ def _new_ref(event: Event) -> str:
 def _stored(event: Event, remark: Remark, ref: str) -> Remark:
     """Store it under random keys. On PostgreSQL two presses run side by side: the loser finds the winner's."""
     receipt_hash = remark.receipt_hash
-    remark.id, remark.ref = secrets.token_hex(16), ref or _new_ref(event)
+    remark.id, remark.ref = secrets.token_hex(16), ref or new_ref(event)
     try:
         with db.session.begin_nested():
             db.session.add(remark)

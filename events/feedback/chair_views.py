@@ -6,7 +6,7 @@ from events import clock, fields
 from events.access import guards
 from events.access.guards import open_to
 from events.agenda import run_queries, run_words
-from events.feedback import moderating, queries, wall_queries
+from events.feedback import moderating, queries, taken_queries, wall_queries
 from events.feedback.states import Disposition
 from events.presentation import page
 
@@ -29,4 +29,5 @@ def show_chair(slug: str):
         skipped=[one for one in off if one.disposition is None], press=fields.Press(),
         on=on, next_words=run_words.next_words(on, event), seen_of=moderating.seen_of,
         standing_of=moderating.standing_of, shown_name=queries.shown_name,
+        asked_first=taken_queries.origins_of([*listed, *off]),
     )

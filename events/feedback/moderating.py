@@ -11,7 +11,16 @@ from sqlalchemy import func, select, update
 from events import clock, history, outbox
 from events.database import db
 from events.event import Event, lock
-from events.feedback import announcing, capturing, queries, safeguarding_queries, scripts, settling, texts
+from events.feedback import (
+    announcing,
+    capturing,
+    passing_answers_on,
+    queries,
+    safeguarding_queries,
+    scripts,
+    settling,
+    texts,
+)
 from events.feedback.models import Remark
 from events.feedback.room_models import SafeguardingFlag
 from events.feedback.settling import ANSWERED_IN_THE_ROOM
@@ -214,6 +223,7 @@ def end_answer(remark: Remark, *, by, standing: str = "") -> None:
     if remark.disposition is None:
         remark.disposition, remark.disposition_reason = Disposition.ANSWERED, ANSWERED_IN_THE_ROOM
     done(remark, "answered at the event", by)
+    passing_answers_on.pass_on(remark, by=by)
 
 
 def _is_so_already(remark: Remark, state: RemarkState, seen: str) -> bool:

@@ -18,6 +18,7 @@ from events.feedback import (
     queries,
     safeguarding,
     safeguarding_queries,
+    taken_queries,
 )
 from events.feedback.forms import DecisionForm
 from events.feedback.models import Remark
@@ -124,7 +125,8 @@ def _beside(event, remarks: list[Remark], show: str) -> dict:
         "shown_name": queries.shown_name, "kept_name": queries.kept_name, "notes": moderation_queries.notes_of(remarks),
         "themes": [theme for theme, _number in queries.themes_of(event)][:MOST_THEMES] if is_read else [],
         "colleagues": moderation_queries.may_see_to_it(event) if is_read else [],
-        "merged": moderation_queries.merged_into(remarks), "to_ring": safeguarding_queries.to_ring(event),
+        "merged": moderation_queries.merged_into(remarks), "asked_first": taken_queries.origins_of(remarks),
+        "to_ring": safeguarding_queries.to_ring(event),
         "now": queries.being_answered(event) if show in ("approved", "panel") else None,
     }
 

@@ -7,11 +7,12 @@ from flask import Blueprint, Response, jsonify, redirect, request, url_for
 from events import clock, polls
 from events.access import guards
 from events.access.guards import open_to
-from events.agenda import run_queries, run_words
+from events.agenda import following_queries, run_queries, run_words
 from events.database import saves
 from events.event import Event, Visibility
-from events.feedback import asking_queries, capturing, card_queries, queries, receipts, wall_queries
+from events.feedback import asking_queries, capturing, card_queries, queries, receipts, taken_queries, wall_queries
 from events.feedback import choice_queries as choices
+from events.feedback.models import Remark
 from events.feedback.room_forms import ChangeForm, RoomForm, TakeBackForm
 from events.presentation import hour, page, say
 from events.refusals import NotFound, Refusal
@@ -112,6 +113,12 @@ def _by_receipt(event, receipt: str):
     return found
 
 
+def _taken_to(remark: Remark) -> list[tuple[Event, bool]]:
+    """The later events to which a question was taken along, each with whether this page may name it."""
+    copies = taken_queries.copies_of([remark]).get(remark.id, []) if remark.state == "approved" else []
+    return [(one.event, following_queries.may_be_named(one.event, on=remark.event)) for one in copies]
+
+
 @views.route("/events/<slug>/room/receipt/<receipt>")
 @open_to("public")
 def show_receipt(slug: str, receipt: str):
@@ -121,7 +128,7 @@ def show_receipt(slug: str, receipt: str):
     # Of several that say the same one is answered: what became of it became of all.
     told = remark.merged_into if remark.merged_into and remark.merged_into.state == "approved" else remark
     return page("feedback/show_receipt.html", event=event, remark=remark, told=told, receipt=receipt,
-                further=asking_queries.further_of(told))
+                further=asking_queries.further_of(told), taken_to=_taken_to(told))
 
 
 @views.route("/events/<slug>/room/receipt/<receipt>/change", methods=["GET", "POST"])

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from events import history
 from events.database import db
 from events.event import Event
-from events.feedback import capturing, queries, texts
+from events.feedback import capturing, passing_answers_on, queries, texts
 from events.feedback.models import Remark, Theme
 from events.feedback.states import Disposition, RemarkState
 from events.refusals import N_, Refusal, Stale
@@ -109,6 +109,7 @@ def dispose(remark: Remark, *, disposition: str, reason: str, by, seen: str = ""
         if one is remark or one.disposition is None or (one.disposition, one.disposition_reason) == before:
             one.disposition, one.disposition_reason = Disposition(disposition), reason
             history.record(one, f"disposed: {disposition}", by=by, event=remark.event)
+            passing_answers_on.pass_on(one, by=by)
 
 
 def translate(remark: Remark, *, language: str, translation: str, by) -> None:

@@ -8,7 +8,7 @@ from events.access import guards
 from events.access.guards import open_to
 from events.database import saves
 from events.feedback import choice_queries as choices
-from events.feedback import disposition_queries, filters, listing_queries, queries, sorting
+from events.feedback import disposition_queries, filters, listing_queries, queries, sorting, taken_queries
 from events.feedback.filters import Filter
 from events.feedback.forms import DISPOSITIONS, ThemeForm, ThemesForm
 from events.feedback.models import Remark, Theme
@@ -61,7 +61,8 @@ def show_remark(slug: str, ref: str):
     remark = the_remark(ref)
     return page("feedback/show_remark.html", event=guards.the_event(), remark=remark, press=fields.Press(),
                 shown_name=queries.shown_name, dispositions=dict(DISPOSITIONS),
-                further=disposition_queries.further_of(remark))
+                further=disposition_queries.further_of(remark), first=taken_queries.origins_of([remark]).get(remark.id),
+                again=taken_queries.copies_of([remark]).get(remark.id, []))
 
 
 @views.route("/desk/events/<slug>/remarks/<ref>/themes", methods=["GET", "POST"])

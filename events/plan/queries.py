@@ -10,6 +10,7 @@ from events.access import queries as access_queries
 from events.access.models import Officer
 from events.database import db
 from events.event import Event
+from events.feedback import taken_queries
 from events.feedback.models import Remark
 from events.feedback.states import RemarkState
 from events.plan.models import (
@@ -44,16 +45,14 @@ def lock(plan: ActionPlan) -> None:
 
 def plans() -> list[ActionPlan]:
     """Every plan of the council, by title."""
-    rows = select(ActionPlan).order_by(ActionPlan.title, ActionPlan.id).options(
-        selectinload(ActionPlan.events), selectinload(ActionPlan.versions))
-    return list(db.session.scalars(rows))
+    rows = select(ActionPlan).options(selectinload(ActionPlan.events), selectinload(ActionPlan.versions))
+    return list(db.session.scalars(rows.order_by(ActionPlan.title, ActionPlan.id)))
 
 
 def plans_of(event: Event) -> list[ActionPlan]:
     """The plans that an event feeds, by title."""
-    rows = select(ActionPlan).join(feeding).where(feeding.c.event_id == event.id).order_by(
-        ActionPlan.title, ActionPlan.id)
-    return list(db.session.scalars(rows))
+    rows = select(ActionPlan).join(feeding).where(feeding.c.event_id == event.id)
+    return list(db.session.scalars(rows.order_by(ActionPlan.title, ActionPlan.id)))
 
 
 def roles_on(officer: Officer, plan: ActionPlan) -> set[str]:
@@ -138,9 +137,10 @@ def shown_version(plan: ActionPlan, event: Event) -> PlanVersion:
 
 
 def approved_remarks(plan: ActionPlan):
-    """The question for the approved remarks of the plan's events, to be narrowed."""
-    return select(Remark).join(feeding, feeding.c.event_id == Remark.event_id).where(
-        feeding.c.plan_id == plan.id, Remark.state == RemarkState.APPROVED)
+    """The question for the approved remarks of the plan's events, each at its first asking, to be narrowed."""
+    fed = select(feeding.c.event_id).where(feeding.c.plan_id == plan.id)
+    return select(Remark).where(Remark.event_id.in_(fed), Remark.state == RemarkState.APPROVED,
+                                Remark.id.not_in(taken_queries.copies_from(fed)))
 
 
 def remarks_of(plan: ActionPlan) -> list[Remark]:

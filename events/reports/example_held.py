@@ -1,4 +1,4 @@
-"""The example's third stage: people arrive, the room speaks, a moderator reads it, and a second event is planned."""
+"""The example's third stage: people arrive, the room speaks, a moderator reads it, and a second event follows."""
 
 from datetime import date, time, timedelta
 
@@ -10,9 +10,10 @@ from events.event import Event
 from events.feedback import capturing, mending, moderating
 from events.feedback import importing as contributions
 from events.feedback import queries as remark_queries
+from events.reports import following_on
 from events.reports.example_files import FOLDER, Timing, rows, table
 from events.reports.example_invited import by_person, hand_over
-from events.reports.example_planned import officers, plan_event, the_event
+from events.reports.example_planned import BY, officers, plan_event, the_event
 from events.reports.example_run import press_run
 
 WITHHELD = ("C-37",)
@@ -66,7 +67,7 @@ def _speak(data: dict, timing: Timing) -> None:
 
 
 def load_held(data: dict, timing: Timing) -> None:
-    """From the door to the last remark read; and the seminar of the councillors, planned."""
+    """From the door to the last remark read; and the seminar of the councillors, planned, which follows."""
     with unit_of_work():
         _arrive(data, timing)
     with unit_of_work():
@@ -77,5 +78,5 @@ def load_held(data: dict, timing: Timing) -> None:
         _speak(data, timing)
     with clock.moved_to(close + timedelta(minutes=30)):
         with unit_of_work():
-            plan_event(table("seminar.toml"), timing)
+            following_on.follow_on(plan_event(table("seminar.toml"), timing), the_event(data), by=BY)
         hand_over()

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from events.access import doors, guards
 from events.access import queries as access_queries
 from events.agenda.models import Speaker
+from events.delegates import part_queries
 from events.delegates.models import Invitation
 from events.delegates.seat_models import Seats
 from events.delegates.states import Attendance, Place, Said
@@ -79,6 +80,9 @@ BELONGS = {
     "packs.show_pack": "packs.show_run_sheet",
     "packs.follow_pack": "packs.show_run_sheet",
     "planning.make_event": "reports.show_desk",
+    "following.choose_event": "reports.show_desk",
+    "following.copy_event": "reports.show_desk",
+    "following.follow_event": "planning.change_event",
     "asking.list_requests": "guests.list_guests",
     "giving.list_seats": "guests.list_guests",
     "giving.give_seats": "guests.list_guests",
@@ -94,6 +98,9 @@ BELONGS = {
     "orders.show_sheet": "needs.list_needs",
     "needs.add_stop": "needs.list_needs",
     "needs.change_stop": "needs.list_needs",
+    "dates.list_dates": "guests.list_guests",
+    "parts.choose_for_guest": "guests.list_guests",
+    "parts.list_parts": "planning.show_agenda",
     "badges.list_sheets": "door.show_door",
     "register.show_register": "door.show_door",
     "register.type_register": "door.show_door",
@@ -158,6 +165,8 @@ def _ways_about_own_pages() -> dict:
         rows = [(_("Your page"), "reports.show_my_page"), (_("Your answer"), "delegates.reply_to_invitation")]
         if record.place == Place.HELD and record.said != Said.DELEGATED and record.attendance == Attendance.IN_PERSON:
             rows.append((_("Badge"), "delegates.show_badge"))
+            if part_queries.has_parts(record.event):
+                rows.append((_("Your parts"), "parts.choose_parts"))
     elif isinstance(record, Seats):
         rows = [(_("Your places"), "seats.fill_seats")]
     elif isinstance(record, Speaker):

@@ -33,6 +33,7 @@ class Standing:
     no_answer: int = 0
     arrived: int = 0
     to_ring: int = 0  # a place is on offer to them, and no letter reaches them
+    parts_gone: int = 0  # choices of parts that were removed from the programme since
     substitutes: int = 0  # proposed, and not confirmed
     requests: int = 0  # for a place, and not decided
     mails: int = 0  # that came back, and somebody has to look at
@@ -181,6 +182,11 @@ def _people(now: Standing, slug: str) -> list[Task]:
             "%(num)s person has to be rung: a place is on offer, and no letter reaches them",
             "%(num)s people have to be rung: places are on offer, and no letter reaches them", now.to_ring,
         ), "ring.list_people_to_ring", where, urgent=True))
+    if now.parts_gone:
+        found.append(Task(ngettext(
+            "%(num)s guest had chosen a part that is off the programme: tell them",
+            "%(num)s guests had chosen a part that is off the programme: tell them", now.parts_gone,
+        ), "parts.list_parts", where, urgent=True))
     if now.mails:
         found.append(Task(ngettext(
             "%(num)s email came back and wants to be looked at", "%(num)s emails came back and want to be looked at",

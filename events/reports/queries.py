@@ -9,15 +9,16 @@ from sqlalchemy.orm import selectinload
 from events import clock
 from events.access import queries as access_queries
 from events.access.states import RoleName
+from events.agenda import following_queries
 from events.agenda.models import AgendaItem, Arrangements, Deck, Slot, Speaker
 from events.agenda.states import DeckState, Kind, Part
 from events.database import db
-from events.delegates import mail_queries, ring_queries, seat_queries
+from events.delegates import mail_queries, part_queries, ring_queries, seat_queries
 from events.delegates.door_models import Arrival
 from events.delegates.models import Contact, Invitation
 from events.delegates.states import InvitationState, Place, RequestState, Said
 from events.event import Event
-from events.feedback import disposition_queries
+from events.feedback import disposition_queries, taken_queries
 from events.feedback import queries as feedback_queries
 from events.feedback.models import Answer, Remark
 from events.feedback.states import RemarkKind, RemarkState
@@ -88,6 +89,7 @@ def _count_guests(now: Standing, event: Event) -> None:
 def _count_waiting(now: Standing, event: Event) -> None:
     """Those who wait for the organiser's word."""
     now.to_ring = ring_queries.offered_by_telephone(event)
+    now.parts_gone = len(part_queries.removed(event))
     now.substitutes = seat_queries.proposed(event, most=0)[0]
     now.requests = seat_queries.requests_of(event, RequestState.WAITING, most=0)[0]
     now.mails = mail_queries.tray_counts(event).waiting
@@ -191,6 +193,7 @@ class Became:
     answers: list[Answer] = field(default_factory=list)
     amendments: list[Amendment] = field(default_factory=list)
     is_told: bool = False  # the outcomes are public, so its disposition may be told
+    taken_to: list[Event] = field(default_factory=list)  # later events, as far as they may be named
 
 
 def _amendments_of(remarks: list[Remark]) -> dict[str, list[Amendment]]:
@@ -215,9 +218,12 @@ def what_became_of(invitation: Invitation) -> list[Became]:
         .options(selectinload(Remark.answers).selectinload(Answer.speaker), selectinload(Remark.agenda_item))))
     told = outcomes_are_public(invitation.event)
     amendments = _amendments_of(remarks) if told and remarks else {}
+    copies = taken_queries.copies_of(remarks) if remarks else {}
     return [
         Became(remark, [answer for answer in remark.answers if answer.is_published],
-               amendments.get(remark.id, []), told)
+               amendments.get(remark.id, []), told,
+               [one.event for one in copies.get(remark.id, [])
+                if following_queries.may_be_named(one.event, on=invitation.event)])
         for remark in remarks
     ]
 

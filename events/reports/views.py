@@ -15,8 +15,8 @@ from events.agenda import pipeline_queries, profile_queries, run_queries, run_wo
 from events.agenda import queries as agenda_queries
 from events.agenda.models import Speaker
 from events.database import saves
+from events.delegates import part_queries, replying, speaking
 from events.delegates import queries as guest_queries
-from events.delegates import replying, speaking
 from events.delegates.models import Invitation
 from events.feedback import disposition_queries, said_queries
 from events.presentation import page
@@ -88,6 +88,8 @@ def show_my_page(ref: str):
     return page(
         "reports/show_my_page.html", invitation=invitation, event=event, became=queries.what_became_of(invitation),
         tells_way=tells_way, ran_out=guest_queries.offer_ran_out(invitation),
+        has_parts=replying.holds_place(invitation) and part_queries.has_parts(event),
+        has_chosen=bool(part_queries.choices_of(invitation)),
         arrangements=arrangements, is_over=clock.now() >= event.ends_at,
         outcomes=queries.outcomes_are_public(event), said_is_public=said_queries.said_is_public(event),
     )

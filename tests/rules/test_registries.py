@@ -9,11 +9,11 @@ LETTERS = [
     "agenda/event_cancelled", "agenda/event_moved", "agenda/event_postponed", "agenda/programme_changed",
     "agenda/programme_removed", "agenda/run_changed", "agenda/slides_by_email", "agenda/speaker_chased",
     "agenda/speaker_invitation", "agenda/speaker_link", "delegates/cancelled", "delegates/confirmation",
-    "delegates/invitation", "delegates/moved", "delegates/named", "delegates/offer", "delegates/offer_over",
-    "delegates/postponed", "delegates/reminder", "delegates/reminder_coming", "delegates/reminder_waiting",
-    "delegates/request", "delegates/request_declined", "delegates/seats", "delegates/seats_news", "delegates/trial",
-    "feedback/answered", "feedback/safeguarding", "feedback/safeguarding_again", "feedback/speaker_asked",
-    "plan/became", "plan/board_papers",
+    "delegates/date_left", "delegates/invitation", "delegates/moved", "delegates/named", "delegates/offer",
+    "delegates/offer_over", "delegates/postponed", "delegates/reminder", "delegates/reminder_coming",
+    "delegates/reminder_waiting", "delegates/request", "delegates/request_declined", "delegates/seats",
+    "delegates/seats_news", "delegates/trial", "feedback/answered", "feedback/safeguarding",
+    "feedback/safeguarding_again", "feedback/speaker_asked", "plan/became", "plan/board_papers",
 ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from events import event as event_record
 from events.access import links
 from events.access.models import Officer
 from events.agenda.advice_models import Adviser
-from events.agenda.models import Speaker
+from events.agenda.models import AgendaItem, Speaker
 from events.database import db, unit_of_work
 from events.delegates import bringing_in, ordering, seat_queries, transporting
 from events.delegates.door_models import DoorLink
@@ -62,6 +62,7 @@ NO_PAGES = {
     "register.register_paper", "orders.sheet_paper", "door_links.link_code", "scribe_links.scribe_link_code",
     "scribe_links.table_sheet", "scribe.sample_cards", "scribe_links.table_sheets", "speakers.open_deck",
     "post.print_letter", "post.print_letters", "exports.take_file", "letters.show_progress", "room.tell_state",
+    "parts.parts_paper",
     "word.download_changes", "word.download_proposals", "telling.print_letters_back",
 }  # fmt: skip
 
@@ -101,6 +102,7 @@ def _seats_and_request() -> None:
     """A body's places with a name whose substitute waits, and a request that nobody has confirmed."""
     with unit_of_work():
         event, now = event_record.find(SLUG), clock.now()
+        db.session.query(AgendaItem).filter_by(event_id=event.id, kind="discussion").update({"places": 40})
         guest = db.session.scalars(select(Invitation).where(Invitation.said == "DECLINED").limit(1)).one()
         seats = Seats(event=event, name="Renaissance", coordinator=guest.contact, count=4, ref="5ea75" * 3,
                       code="ACDEFGHJ", given_at=now, keep_until=event.keep_until)

@@ -1,0 +1,116 @@
+"""What is read of parts with places of their own: who has chosen which, how many are free, and who has to choose."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from events.agenda import queries as agenda_queries
+from events.agenda.models import AgendaItem
+from events.database import db
+from events.delegates import overlaps
+from events.delegates.models import Contact, Invitation
+from events.delegates.part_models import PartChoice
+from events.delegates.states import Attendance, InvitationState, Place, Said
+from events.event import Event
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part with places of its own, and how many of them are taken."""
+
+    item: AgendaItem
+    taken: int
+
+    @property
+    def free(self) -> int:
+        """Places that are left."""
+        return max(0, (self.item.places or 0) - self.taken)
+
+
+@dataclass
+class PartList:
+    """Who has chosen one part, by name."""
+
+    part: Part
+    guests: list[Invitation] = field(default_factory=list)
+
+    @property
+    def companions(self) -> int:
+        """How many come with them: they take no place of the part, but they want a chair."""
+        return sum(len(guest.accompanied) for guest in self.guests)
+
+
+def items_with_places(event: Event) -> list[AgendaItem]:
+    """The parts that people choose, in time order: of the programme as all read it, and still worked on."""
+    there = {item.id: item for item in agenda_queries.items_of(event)}
+    return [there[item.id] for item in agenda_queries.public_items_of(event)
+            if item.places is not None and item.id in there]
+
+
+def parts_of(event: Event) -> list[Part]:
+    """The same, each with how many places are taken."""
+    items = items_with_places(event)
+    rows = select(PartChoice.agenda_item_id, func.count()).where(
+        PartChoice.agenda_item_id.in_([item.id for item in items])).group_by(PartChoice.agenda_item_id)
+    taken = {row[0]: row[1] for row in db.session.execute(rows)} if items else {}
+    return [Part(item, taken.get(item.id, 0)) for item in items]
+
+
+def has_parts(event: Event) -> bool:
+    """Whether there is anything to choose. A programme without places never asks."""
+    return bool(items_with_places(event))
+
+
+def choices_of(invitation: Invitation) -> list[PartChoice]:
+    """What somebody has chosen, in the order of choosing; what was removed since is without its part."""
+    rows = select(PartChoice).where(PartChoice.invitation_id == invitation.id).options(
+        joinedload(PartChoice.agenda_item))
+    return list(db.session.scalars(rows.order_by(PartChoice.id)))
+
+
+def _choices_at(event: Event):
+    return (
+        select(PartChoice).join(PartChoice.invitation).join(Invitation.contact)
+        .where(Invitation.event_id == event.id)
+        .options(contains_eager(PartChoice.invitation).contains_eager(Invitation.contact),
+                 contains_eager(PartChoice.invitation).selectinload(Invitation.accompanied),
+                 selectinload(PartChoice.agenda_item))
+        .order_by(Contact.name, Invitation.id, PartChoice.id)
+    )
+
+
+def lists_of(event: Event) -> list[PartList]:
+    """Who has chosen each part, by name."""
+    lists = {part.item.id: PartList(part) for part in parts_of(event)}
+    for choice in db.session.scalars(_choices_at(event).where(PartChoice.agenda_item_id.in_(list(lists)))):
+        lists[choice.agenda_item_id or 0].guests.append(choice.invitation)
+    return list(lists.values())
+
+
+def removed(event: Event) -> list[PartChoice]:
+    """Choices of parts that were removed from the programme since, by the guest's name."""
+    return list(db.session.scalars(_choices_at(event).where(PartChoice.agenda_item_id.is_(None))))
+
+
+def clashing(event: Event) -> list[tuple[Invitation, AgendaItem, AgendaItem]]:
+    """Guests who chose two parts that were moved since and now run at the same time."""
+    chosen: dict[int, list[PartChoice]] = {}
+    for choice in db.session.scalars(_choices_at(event).where(PartChoice.agenda_item_id.is_not(None))):
+        chosen.setdefault(choice.invitation_id, []).append(choice)
+    found = []
+    for rows in chosen.values():
+        two = overlaps.clash([row.agenda_item for row in rows if row.agenda_item is not None])
+        if two:
+            found.append((rows[0].invitation, *two))
+    return found
+
+
+def count_undecided(event: Event) -> int:
+    """How many who come to the venue have chosen no part yet."""
+    has_chosen = select(PartChoice.invitation_id).where(PartChoice.agenda_item_id.is_not(None))
+    rows = select(func.count()).select_from(Invitation).where(
+        Invitation.event_id == event.id, Invitation.state == InvitationState.SENT, Invitation.place == Place.HELD,
+        Invitation.attendance == Attendance.IN_PERSON, Invitation.said != Said.DELEGATED,
+        Invitation.id.not_in(has_chosen))
+    return db.session.scalar(rows) or 0
