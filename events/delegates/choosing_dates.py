@@ -9,7 +9,7 @@ from events import history, outbox
 from events.access.models import Officer
 from events.agenda import queries as agenda_queries
 from events.database import db
-from events.delegates import facts, mailings, needing, placing, posting, queries, replying, run_queries, substituting
+from events.delegates import date_queries, facts, mailings, needing, placing, posting, queries, replying, substituting
 from events.delegates.door_models import Needs
 from events.delegates.models import Invitation, Reply
 from events.delegates.states import InvitationState, Place, Said
@@ -54,7 +54,7 @@ def closed(invitation: Invitation) -> replying.ReplyClosed | None:
     refusal = replying.closed(invitation)
     if refusal is None or invitation.state != InvitationState.SENT:
         return refusal
-    is_other_open = any(run_queries.is_open(other) for other in run_queries.others_of(invitation.event))
+    is_other_open = any(date_queries.is_open(other) for other in date_queries.others_of(invitation.event))
     return None if is_other_open else refusal
 
 
@@ -64,7 +64,7 @@ def answer(invitation: Invitation, *, date: str = "", said: str, by: Officer | N
     With a place on one date another that is full is refused, so that nothing is given up for a waiting list. Who
     declines, declines every date. Raises DateNeeded, DateShut, DateFull, OnTheOtherList, and as `replying.reply`.
     """
-    dates = {event.slug: event for event in run_queries.runs_of(invitation.event)}
+    dates = {event.slug: event for event in date_queries.runs_of(invitation.event)}
     if not dates:
         return replying.reply(invitation, said=said, by=by, **told)
     if said in WANTS_DATE and not date:
@@ -81,9 +81,9 @@ def answer(invitation: Invitation, *, date: str = "", said: str, by: Officer | N
 
 
 def _check(invitation: Invitation, target: Event) -> None:
-    if invitation.state == InvitationState.SENT and not run_queries.is_open(target):
+    if invitation.state == InvitationState.SENT and not date_queries.is_open(target):
         raise DateShut()
-    is_seated = invitation.place in (Place.HELD, Place.OFFERED) and run_queries.is_open(invitation.event)
+    is_seated = invitation.place in (Place.HELD, Place.OFFERED) and date_queries.is_open(invitation.event)
     if is_seated and queries.taken(target) + placing.chairs_needed(invitation) > queries.capacity_of(target):
         raise DateFull()
     there = queries.invitation_to(target, invitation.contact)
@@ -112,7 +112,7 @@ def _move(invitation: Invitation, target: Event, *, by) -> None:
     db.session.flush()  # the place at the other date is counted as free
     needing.keep_as_long(target)
     history.record(invitation, "chose another date", by=by, event=target)
-    if run_queries.is_open(before):
+    if date_queries.is_open(before):
         placing.give_on(before)
 
 

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from events.access.guards import open_to
 from events.agenda import queries as agenda_queries
 from events.database import saves
-from events.delegates import badges, choosing_dates, needs_queries, part_queries, queries, replying, run_queries
+from events.delegates import badges, choosing_dates, date_queries, needs_queries, part_queries, queries, replying
 from events.delegates.forms import ReplyForm, companions_typed
 from events.delegates.models import Invitation
 from events.delegates.states import Channel, Place, Said
@@ -56,7 +56,7 @@ def reply_to_invitation(ref: str):
     form = ReplyForm(data={"no_photographs": invitation.no_photographs} | companions_typed(invitation))
     stops = needs_queries.stops_of(invitation.event)
     form.offer_stops(stops, invitation.event)
-    form.offer_dates(run_queries.dates_of(invitation.event), run_queries.chosen_date(invitation))
+    form.offer_dates(date_queries.dates_of(invitation.event), date_queries.chosen_date(invitation))
     answer = _take(form, invitation) if form.validate_on_submit() else None
     return answer or page(
         "delegates/reply_to_invitation.html", form=form, invitation=invitation, event=invitation.event,

@@ -4,8 +4,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from events.delegates.date_queries import Date
 from events.delegates.needs_forms import NeedsForm
-from events.delegates.run_queries import Date
 from events.delegates.states import Attendance, Channel, Companion, Said
 from events.delegates.substituting import Named
 from events.fields import (

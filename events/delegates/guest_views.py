@@ -10,6 +10,7 @@ from events.agenda import queries as agenda_queries
 from events.database import saves
 from events.delegates import (
     choosing_dates,
+    date_queries,
     inviting,
     mail_queries,
     needs_queries,
@@ -17,7 +18,6 @@ from events.delegates import (
     queries,
     reply_codes,
     replying,
-    run_queries,
     seat_queries,
 )
 from events.delegates.forms import RecordReplyForm, companions_typed
@@ -45,7 +45,7 @@ def show_guest(slug: str, invitation_id: int):
     form = RecordReplyForm(data=companions_typed(invitation))
     stops = needs_queries.stops_of(invitation.event)
     form.offer_stops(stops, invitation.event)
-    form.offer_dates(run_queries.dates_of(invitation.event), run_queries.chosen_date(invitation))
+    form.offer_dates(date_queries.dates_of(invitation.event), date_queries.chosen_date(invitation))
     if form.validate_on_submit():
         try:
             choosing_dates.answer(

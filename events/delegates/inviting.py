@@ -9,7 +9,7 @@ from events import event as event_record
 from events.access.models import Officer
 from events.agenda import queries as agenda_queries
 from events.database import db
-from events.delegates import facts, mailings, placing, posting, queries, run_queries
+from events.delegates import date_queries, facts, mailings, placing, posting, queries
 from events.delegates.models import Contact, Invitation, Sending
 from events.delegates.seat_models import Seats
 from events.delegates.states import Attendance, InvitationState, Origin, Place, Said
@@ -76,7 +76,7 @@ def draft_invitations(event: Event, contacts: Iterable[Contact], *, by) -> list[
     _refuse_closed(event)
     event_record.lock(event)
     invited = {invitation.contact_id for invitation in queries.invitations_of(event)}
-    invited |= run_queries.invited_elsewhere(event)  # of an evening with several dates they choose one
+    invited |= date_queries.invited_elsewhere(event)  # of an evening with several dates they choose one
     made = []
     for contact in contacts:
         if contact.id in invited or contact.do_not_invite:
@@ -153,9 +153,9 @@ def send_invitations(
     sending = Sending(event_id=event.id, batch=batch, count=len(drafted), at=now,
                       by_officer_id=by.id if isinstance(by, Officer) else None)
     db.session.add(sending)
-    method = run_queries.method_of(event)
+    method = date_queries.method_of(event)
     said = facts.facts_of(event, agenda_queries.arrangements_of(event), method=method) | facts.speakers_in(event)
-    said |= run_queries.dates_told(event)
+    said |= date_queries.dates_told(event)
     for invitation in drafted:
         invitation.state, invitation.sent_at, invitation.sending = InvitationState.SENT, now, sending
     posting.post_to_all("invitation", drafted, event=event, said=said, batch=batch, hold=hold)
@@ -222,7 +222,7 @@ def post_cancellation(
     said = facts.facts_of(event, agenda_queries.arrangements_of(event), method="CANCEL")
     whole_event = event.cancelled_at is not None
     if whole_event:
-        said |= run_queries.dates_told(event, leave_out=event)
+        said |= date_queries.dates_told(event, leave_out=event)
     said |= {"whole_event": whole_event, "taken_off": taken_off}
     posting.post(letter.removeprefix("delegates/"), invitation, event=event, said=said, batch=batch,
                  in_house_words=not whole_event and letter == "delegates/cancelled")
@@ -237,9 +237,9 @@ def renew_link(invitation: Invitation, *, by) -> None:
     event = event_record.lock(invitation.event)
     invitation.link_version += 1
     outbox.withdraw(about=invitation, name="delegates/invitation")
-    method = run_queries.method_for(invitation)
+    method = date_queries.method_for(invitation)
     said = facts.facts_of(event, agenda_queries.arrangements_of(event), method=method)
-    said |= facts.speakers_in(event) | run_queries.dates_told(event) | {"renewed": True}
+    said |= facts.speakers_in(event) | date_queries.dates_told(event) | {"renewed": True}
     posting.post("invitation", invitation, event=event, said=said, in_house_words=True)
     history.record(invitation, "link renewed", by=by, event=event)
 

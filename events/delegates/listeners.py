@@ -8,6 +8,7 @@ from events.agenda import queries as agenda_queries
 from events.agenda.models import Speaker
 from events.agenda.states import Meeting
 from events.delegates import (
+    date_queries,
     facts,
     inviting,
     leaving_parts,
@@ -17,7 +18,6 @@ from events.delegates import (
     posting,
     queries,
     reminding,
-    run_queries,
     speaking,
     telling_bodies,
     wordings,
@@ -47,7 +47,7 @@ def tell_of_the_move(event: Event, was_off: bool = False, **_) -> None:
     telling_bodies.tell_coordinators(event, telling_bodies.MOVED, told=mailings.told(event))
     arrangements = agenda_queries.arrangements_of(event)
     said = facts.facts_of(event, arrangements, method="REQUEST")
-    is_one_of_several = run_queries.has_choice(event)
+    is_one_of_several = date_queries.has_choice(event)
     waiting, words = mailings.waiting_about(event, names=ABOUT_THE_EVENT), wordings.in_use(event)
     for invitation in _invited(event):
         letters = waiting.get(history.name_of(invitation), [])
@@ -57,7 +57,7 @@ def tell_of_the_move(event: Event, was_off: bool = False, **_) -> None:
         is_out = invitation.said == Said.DECLINED and not was_off
         if is_out or any(letter.name in SAYS_WHEN for letter in letters):
             continue
-        method = run_queries.method_for(invitation) if is_one_of_several else "REQUEST"
+        method = date_queries.method_for(invitation) if is_one_of_several else "REQUEST"
         told = said | {"was_off": was_off, "method": method}
         posting.post("moved", invitation, event=event, said=told, batch=batch, words=words)
 

@@ -5,8 +5,8 @@ import secrets
 from events import event as event_record
 from events import history
 from events.database import db
-from events.delegates import run_queries
-from events.delegates.run_models import EventRun
+from events.delegates import date_queries
+from events.delegates.date_models import EventRun
 from events.event import Event
 from events.refusals import N_, Refusal
 
@@ -34,12 +34,12 @@ def offer_together(event: Event, other: Event, *, by) -> None:
     """
     for one in sorted({event.id: event, other.id: other}.values(), key=lambda row: row.id):
         event_record.lock(one)
-    mine, theirs = run_queries.run_of(event), run_queries.run_of(other)
+    mine, theirs = date_queries.run_of(event), date_queries.run_of(other)
     if theirs is not None and mine is not None and theirs.key == mine.key:
         return
-    if event.id == other.id or theirs is not None or not run_queries.is_open(other) or not run_queries.is_open(event):
+    if event.id == other.id or theirs is not None or not date_queries.is_open(other) or not date_queries.is_open(event):
         raise NotAnotherDate(title=other.title)
-    count = sum(run_queries.count_invited_to_both(one, other) for one in run_queries.runs_of(event) or [event])
+    count = sum(date_queries.count_invited_to_both(one, other) for one in date_queries.runs_of(event) or [event])
     if count:
         raise InvitedToBoth(count=count)
     if mine is None:
@@ -52,13 +52,13 @@ def offer_together(event: Event, other: Event, *, by) -> None:
 
 def take_apart(event: Event, *, by) -> None:
     """Let an event be a date of its own again: its guests stay its guests, and choose no more."""
-    run = run_queries.run_of(event)
+    run = date_queries.run_of(event)
     if run is None:
         return
-    rest = run_queries.others_of(event)
+    rest = date_queries.others_of(event)
     db.session.delete(run)
     if len(rest) == 1:  # one alone is no choice
-        last = run_queries.run_of(rest[0])
+        last = date_queries.run_of(rest[0])
         if last is not None:
             db.session.delete(last)
     history.record(event, "no longer offered with another date", by=by, event=event)

@@ -15,6 +15,7 @@ from events.database import saves
 from events.delegates import (
     chair_queries,
     contact_queries,
+    date_queries,
     door_queries,
     facts,
     inviting,
@@ -26,7 +27,6 @@ from events.delegates import (
     queries,
     replying,
     ring_queries,
-    run_queries,
     samples,
     sending_again,
     wordings,
@@ -168,8 +168,8 @@ def _sample_of(event: Event, draft, said: dict, words: wordings.InUse):
 
 def _preview(event: Event, form: SendForm, drafts: list):
     arrangements = agenda_queries.arrangements_of(event)
-    said = facts.facts_of(event, arrangements, method=run_queries.method_of(event)) | facts.speakers_in(event)
-    said |= run_queries.dates_told(event)
+    said = facts.facts_of(event, arrangements, method=date_queries.method_of(event)) | facts.speakers_in(event)
+    said |= date_queries.dates_told(event)
     chosen = samples.of(drafts)
     words_in_use = wordings.in_use(event)
     by_mail = [draft for draft in drafts if draft.contact.email]

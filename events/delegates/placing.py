@@ -3,7 +3,7 @@
 from events import clock, history, outbox
 from events.agenda import queries as agenda_queries
 from events.agenda.states import Meeting
-from events.delegates import chair_queries, facts, leaving_parts, offers, part_queries, posting, queries, run_queries
+from events.delegates import chair_queries, date_queries, facts, leaving_parts, offers, part_queries, posting, queries
 from events.delegates.models import Invitation
 from events.delegates.states import Attendance, InvitationState, Place, Said
 from events.event import Event
@@ -154,6 +154,6 @@ def confirm(invitation: Invitation, *, event: Event, promoted: bool = False) -> 
     outbox.withdraw(about=invitation, name="delegates/confirmation")
     if invitation.said != Said.NEEDS_ACTION:
         own = {"promoted": promoted} | told_of(invitation, event=event)
-        if run_queries.has_choice(event):  # the date is chosen: only now a calendar is asked
-            own["method"] = run_queries.method_for(invitation) if invitation.place == Place.HELD else ""
+        if date_queries.has_choice(event):  # the date is chosen: only now a calendar is asked
+            own["method"] = date_queries.method_for(invitation) if invitation.place == Place.HELD else ""
         _write(invitation, "confirmation", event=event, **own)

@@ -9,7 +9,7 @@ from events.access.models import Officer
 from events.agenda import local_times
 from events.agenda import queries as agenda_queries
 from events.database import db, unit_of_work
-from events.delegates import facts, posting, reminder_queries, reminder_times, run_queries
+from events.delegates import date_queries, facts, posting, reminder_queries, reminder_times
 from events.delegates.mail_models import Reminder
 from events.delegates.models import Invitation, Sending
 from events.delegates.states import Attendance, Reminded
@@ -92,7 +92,7 @@ def remove_reminder(reminder: Reminder, *, by) -> None:
 def _told_alike(event: Event, to: Reminded, people: list[Invitation]) -> list[tuple[dict, list[Invitation]]]:
     """Who is told the same: of those coming, some have a badge, and some the meeting's link."""
     if to != Reminded.COMING:
-        return [(run_queries.dates_told(event) if to == Reminded.NOT_ANSWERED else {}, people)]
+        return [(date_queries.dates_told(event) if to == Reminded.NOT_ANSWERED else {}, people)]
     link = agenda_queries.arrangements_of(event).meeting_link
     there = [row for row in people if row.attendance == Attendance.IN_PERSON]
     away = [row for row in people if row.attendance == Attendance.BY_LINK]

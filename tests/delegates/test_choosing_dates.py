@@ -7,7 +7,7 @@ from icalendar import Calendar
 
 from events.agenda import planning
 from events.database import db, unit_of_work
-from events.delegates import choosing_dates, inviting, queries, replying, run_queries, seating
+from events.delegates import choosing_dates, inviting, queries, replying, date_queries, seating
 from events.delegates.door_models import Needs
 from events.delegates.models import Invitation
 from events.event import Event
@@ -161,5 +161,5 @@ def test_a_cancelled_date_leaves_the_other_to_choose(make, two, post, words):
 
 def test_an_event_with_one_date_asks_for_none(make):
     event = make.event(slug="alone")
-    assert run_queries.dates_of(event) == []
+    assert date_queries.dates_of(event) == []
     assert say(make.invitation(event)) == "held"

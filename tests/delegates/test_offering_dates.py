@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from events.database import db, unit_of_work
-from events.delegates import inviting, offering_dates, queries, run_queries
+from events.delegates import inviting, offering_dates, queries, date_queries
 from events.delegates.models import Contact
 from events.event import Event
 from tests.people import STARTS
@@ -25,7 +25,7 @@ def together(one, other):
 
 def slugs(event) -> list[str]:
     """All dates of an evening."""
-    return [one.slug for one in run_queries.runs_of(event)]
+    return [one.slug for one in date_queries.runs_of(event)]
 
 
 def test_they_are_dates_of_one_evening_until_they_are_taken_apart(make, two):

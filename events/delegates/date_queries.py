@@ -10,8 +10,8 @@ from events.agenda import queries as agenda_queries
 from events.agenda.models import Arrangements
 from events.database import db
 from events.delegates import chair_queries, queries
+from events.delegates.date_models import EventRun
 from events.delegates.models import Invitation
-from events.delegates.run_models import EventRun
 from events.delegates.states import InvitationState, Place, Said
 from events.event import Event
 

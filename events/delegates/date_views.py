@@ -9,7 +9,7 @@ from events import fields
 from events.access import queries as access_queries
 from events.access.guards import open_to, the_event, the_officer
 from events.database import saves
-from events.delegates import offering_dates, run_queries
+from events.delegates import date_queries, offering_dates
 from events.event import Event
 from events.presentation import day, page
 from events.refusals import N_, NotFound, Refusal
@@ -26,10 +26,10 @@ class DatesForm(fields.Form):
 
 def _others(event: Event) -> list[Event]:
     """The events that could be offered with this one: the officer's own, still to come, offered with no other."""
-    officer, together = the_officer(), {one.id for one in run_queries.runs_of(event)}
+    officer, together = the_officer(), {one.id for one in date_queries.runs_of(event)}
     return [one for one in access_queries.events_of(officer)
-            if one.id != event.id and one.id not in together and run_queries.is_open(one)
-            and "organiser" in access_queries.roles_on(officer, one) and run_queries.run_of(one) is None]
+            if one.id != event.id and one.id not in together and date_queries.is_open(one)
+            and "organiser" in access_queries.roles_on(officer, one) and date_queries.run_of(one) is None]
 
 
 @views.route("/desk/events/<slug>/dates", methods=["GET", "POST"])
@@ -51,8 +51,8 @@ def list_dates(slug: str):
             return redirect(url_for("dates.list_dates", slug=slug))
         except Refusal as refusal:
             form.refuse(refusal)
-    return page("delegates/list_dates.html", form=form, event=event, dates=run_queries.counts_by_date(event),
-                others=others, press=fields.Press(), is_open=run_queries.is_open(event),
+    return page("delegates/list_dates.html", form=form, event=event, dates=date_queries.counts_by_date(event),
+                others=others, press=fields.Press(), is_open=date_queries.is_open(event),
                 organised={one.id for one in access_queries.events_of(the_officer())})
 
 
@@ -62,7 +62,7 @@ def list_dates(slug: str):
 def take_apart(slug: str, key: str):
     """Take a date out: it is an event of its own again."""
     event, other = the_event(), event_record.find(key)
-    if other is None or other.id not in {one.id for one in run_queries.runs_of(event)}:
+    if other is None or other.id not in {one.id for one in date_queries.runs_of(event)}:
         raise NotFound()
     if fields.Press().validate_on_submit():
         offering_dates.take_apart(other, by=the_officer())
