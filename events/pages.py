@@ -42,6 +42,7 @@ from events.delegates import (
     badge_views,
     body_views,
     contact_views,
+    date_views,
     delegate_views,
     door_link_views,
     door_views,
