@@ -85,7 +85,7 @@ def change_event(slug: str):
 
 def _ask_before_telling(form: ArrangementsForm, stored: dict, told: list[str]):
     """What would change and who would be told; the change that showed it is undone, and all that was typed is kept."""
-    differences = form.differences(stored, leave_out=("which", "has_transport"))
+    differences = form.differences(stored, leave_out=("which", "has_transport", "wants_questions"))
     leave_unsaved()
     return page("agenda/change_event.html", form=form, event=the_event(), differences=differences, told=told,
                 status=422)
