@@ -217,9 +217,10 @@ class ArrangementsForm(NewEventForm):
 
     def moment(self, name: str, zone: str) -> datetime:
         """As of any event; what ends does so on its last day."""
-        if name in ("ends", "hall_closes") and self.takes_several_days:
+        last = self.last_day.day
+        if name in ("ends", "hall_closes") and last and self.takes_several_days:
             hour = self[name].hour
-            return local_times.moment_of(self.last_day.day, hour, zone, which=self.which.data or "", field=name)
+            return local_times.moment_of(last, hour, zone, which=self.which.data or "", field=name)
         return super().moment(name, zone)
 
     def differences(self, stored: dict, leave_out: tuple[str, ...] = ()) -> list[tuple[str, str, str]]:

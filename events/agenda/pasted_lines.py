@@ -64,7 +64,8 @@ def read(words: str, fits) -> tuple[list[PastedLine], list[Refusal]]:
 
     Each part's length is its minutes, else the end that is written, else the next one's start.
     """
-    lines, wrong = [], []
+    lines: list[PastedLine] = []
+    wrong: list[Refusal] = []
     for number, line in enumerate(words.splitlines(), 1):
         if not line.strip():
             continue
@@ -72,10 +73,10 @@ def read(words: str, fits) -> tuple[list[PastedLine], list[Refusal]]:
             lines.append(_line(number, line, fits))
         except Refusal as refusal:
             wrong.append(refusal)
-    for place, line in enumerate(lines if not wrong else []):
+    for place, said in enumerate(lines if not wrong else []):
         following = lines[place + 1].starts if place + 1 < len(lines) else None
-        if line.minutes is None and line.ends is None and (following is None or line.starts is None):
-            wrong.append(NoLength(number=line.number, title=line.title))
+        if said.minutes is None and said.ends is None and (following is None or said.starts is None):
+            wrong.append(NoLength(number=said.number, title=said.title))
     return lines, wrong
 
 
