@@ -37,6 +37,11 @@ form.addEventListener('keydown', event => {
     found.focus()
     found.select?.()
   } else if (event.key === 'Enter' && event.target.matches('input') && !event.isComposing) {
+    if (event.target.name.startsWith('by_')) {
+      event.preventDefault()
+      press(line, 'shift')
+      return
+    }
     // A new part sends the keyboard on to the next one; anything else keeps its place.
     if (line?.dataset.line !== 'new') remember(event.target)
   }

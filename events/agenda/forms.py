@@ -87,7 +87,7 @@ class Questions(Form):
         for name in early:
             self.refuse(self._either(name))
             good = False
-        if starts and ends and ends <= starts and not early:
+        if starts and ends and ends <= starts and not early and not self.takes_several_days:
             half = is_half_said(self["ends"].data)
             self.refuse(self._either("ends") if half else self.ends_first())
             good = False
@@ -95,6 +95,11 @@ class Questions(Form):
             self.refuse(planning.DoorsTooLate())
             good = False
         return good
+
+    @property
+    def takes_several_days(self) -> bool:
+        """Whether the end is on a later day than the start."""
+        return False
 
     def _either(self, name: str) -> MorningOrEvening:
         return MorningOrEvening(field=name, field_name=self[name].label.text, **self[name].both_ways)
@@ -176,6 +181,10 @@ class ArrangementsForm(NewEventForm):
     directions = LongWords(_l("How to get there"), [at_most(4000)])
     parking = LongWords(_l("Parking"), [at_most(2000)])
     has_transport = Tick(_l("We lay on transport, and people can ask for a seat when they answer"))
+    last_day = Day(_l("Last day, if it takes several (optional)"), [may_be_empty()])
+    hall_opens = Hour(_l("The hall is ours from (optional)"), [may_be_empty()])
+    hall_closes = Hour(_l("The hall must be empty by (optional)"), [may_be_empty()])
+    wants_questions = Tick(_l("After each contentious talk there is time for questions"))
     give_back_on = Day(_l("Day on which unused places come back (optional)"), [may_be_empty()])
     entry = Choice(_l("How do people come to it?"), [needed(N_("Choose how people come to it"))],
                    choices=values_of(ENTRIES))
@@ -192,12 +201,27 @@ class ArrangementsForm(NewEventForm):
 
     AS_TYPED = ("strapline", "summary", "venue_name", "venue_address", "venue_room", "directions", "parking",
                 "has_transport", "contact_name", "contact_email", "contact_phone", "entry", "meeting", "meeting_link",
-                "offer_hours")
+                "offer_hours", "wants_questions")
 
     def arrangement_values(self) -> dict:
         """As a new event's, and all that is simply typed."""
         more = {name: self[name].data for name in self.AS_TYPED}
-        return super().arrangement_values() | more | {"give_back_on": self.give_back_on.day}
+        hall = {f"{name}_at": self.moment(name, self.zone.data) if self[name].hour else None
+                for name in ("hall_opens", "hall_closes")}
+        return super().arrangement_values() | more | hall | {"give_back_on": self.give_back_on.day}
+
+    @property
+    def takes_several_days(self) -> bool:
+        """Whether the last day is a later one."""
+        return bool(self.last_day.day and self.day.day and self.last_day.day > self.day.day)
+
+    def moment(self, name: str, zone: str) -> datetime:
+        """As of any event; what ends does so on its last day."""
+        last = self.last_day.day
+        if name in ("ends", "hall_closes") and last and self.takes_several_days:
+            hour = self[name].hour
+            return local_times.moment_of(last, hour, zone, which=self.which.data or "", field=name)
+        return super().moment(name, zone)
 
     def differences(self, stored: dict, leave_out: tuple[str, ...] = ()) -> list[tuple[str, str, str]]:
         """Where what is stored now differs from what was typed: label, stored, typed."""
@@ -217,6 +241,9 @@ def typed_of(event: Event, arrangements: Arrangements) -> dict:
         "title": event.title, "short_title": event.short_title, "zone": event.zone,
         "visibility": str(Visibility(event.visibility)), "day": day(event.starts_at, event),
         "doors": hour(arrangements.doors_at, event) if arrangements.doors_at else "",
+        "hall_opens": hour(arrangements.hall_opens_at, event) if arrangements.hall_opens_at else "",
+        "hall_closes": hour(arrangements.hall_closes_at, event) if arrangements.hall_closes_at else "",
+        "last_day": day(event.ends_at, event) if day(event.ends_at, event) != day(event.starts_at, event) else "",
         "starts": hour(event.starts_at, event), "ends": hour(event.ends_at, event),
         "capacity": arrangements.capacity, "reply_by_on": day(arrangements.reply_by_on),
         "give_back_on": day(arrangements.give_back_on) if arrangements.give_back_on else "",

@@ -85,7 +85,7 @@ def change_event(slug: str):
 
 def _ask_before_telling(form: ArrangementsForm, stored: dict, told: list[str]):
     """What would change and who would be told; the change that showed it is undone, and all that was typed is kept."""
-    differences = form.differences(stored, leave_out=("which", "has_transport"))
+    differences = form.differences(stored, leave_out=("which", "has_transport", "wants_questions"))
     leave_unsaved()
     return page("agenda/change_event.html", form=form, event=the_event(), differences=differences, told=told,
                 status=422)
@@ -182,21 +182,21 @@ def _programme(event, form: ProgrammeForm, *, stored=(), status: int | None = No
 def _save_programme(event, form: ProgrammeForm, act: str) -> str:
     """Save what was typed, then do what the button says; returns where to go: to the same box, or to the next line."""
     saved = editing.save_lines(event, form.lines(), seen=form.seen.data, by=the_officer())
+    kind, _dash, number = act.partition("-")
+    item = next((one for one in form.items if str(one.id) == number), None)
+    if item is not None and kind in ("earlier", "later"):
+        scheduling.move_item(item, earlier=kind == "earlier", by=the_officer())
+    if item is not None and kind == "shift":
+        editing.shift(item, minutes=form[f"by_{item.id}"].data, by=the_officer())
     if saved.newcomers:
         names = ", ".join(speaker.name for speaker in saved.newcomers)
         flash(_("New on the list of speakers: %(names)s. Add their email address there.", names=names), "important")
-    kind, _dash, number = act.partition("-")
-    item = queries.item(event, int(number)) if number.isdecimal() else None
-    if item is None:
-        at = "minutes_new" if saved.added else form.at.data or ""
-        return url_for("planning.show_agenda", slug=event.slug, **({"at": at} if at else {}))
-    if kind == "remove":
+    if item is not None and kind == "remove":
         return url_for("planning.remove_item", slug=event.slug, item_id=item.id)
-    if kind in ("earlier", "later"):
-        scheduling.move_item(item, earlier=kind == "earlier", by=the_officer())
-    if kind == "shift":
-        editing.shift(item, minutes=form[f"by_{item.id}"].data, by=the_officer())
-    return url_for("planning.show_agenda", slug=event.slug, at=form.at.data or act)
+    at = form.at.data or (act if item is not None else "")
+    if item is None and saved.added:
+        at = "minutes_new"
+    return url_for("planning.show_agenda", slug=event.slug, at=at or None)
 
 
 def _item_form(**values) -> ItemForm:

@@ -8,7 +8,8 @@ from events.agenda.states import Kind
 from events.refusals import N_, Refusal
 from events.written_times import HalfSaid, is_half_said, parse_hour
 
-HOUR = r"\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?"
+# An hour says that it is one: by its minutes or by am and pm. A bare number is a number of minutes.
+HOUR = r"(?:\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)"
 LINE = re.compile(
     rf"\s*(?:(?P<starts>{HOUR})(?:\s*(?:-|–|—|to)\s*(?P<ends>{HOUR}))?(?=[\s,;|:])\s*[,;|:]?\s*)?"
     r"(?:\(?(?P<minutes>\d{1,3})\s*(?P<unit>min(?:ute)?s?\.?|['’m])?\)?(?=[\s,;|:])\s*[,;|:]?\s*)?(?P<rest>.+?)\s*",
@@ -63,7 +64,8 @@ def read(words: str, fits) -> tuple[list[PastedLine], list[Refusal]]:
 
     Each part's length is its minutes, else the end that is written, else the next one's start.
     """
-    lines, wrong = [], []
+    lines: list[PastedLine] = []
+    wrong: list[Refusal] = []
     for number, line in enumerate(words.splitlines(), 1):
         if not line.strip():
             continue
@@ -71,10 +73,10 @@ def read(words: str, fits) -> tuple[list[PastedLine], list[Refusal]]:
             lines.append(_line(number, line, fits))
         except Refusal as refusal:
             wrong.append(refusal)
-    for place, line in enumerate(lines):
+    for place, said in enumerate(lines if not wrong else []):
         following = lines[place + 1].starts if place + 1 < len(lines) else None
-        if not wrong and line.minutes is None and line.ends is None and (following is None or line.starts is None):
-            wrong.append(NoLength(number=line.number, title=line.title))
+        if said.minutes is None and said.ends is None and (following is None or said.starts is None):
+            wrong.append(NoLength(number=said.number, title=said.title))
     return lines, wrong
 
 
@@ -84,7 +86,7 @@ def _line(number: int, line: str, fits) -> PastedLine:
     if not found:
         raise NotRead(number=number)
     title, *who = (part.strip() for part in re.split(r"\s*\|\s*", found["rest"].strip(" |")))
-    if not title:
+    if not title or title.isdecimal():
         raise NotRead(number=number)
     return PastedLine(
         number, _hour(number, found["starts"], fits), _hour(number, found["ends"], fits),

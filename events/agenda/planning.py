@@ -19,7 +19,7 @@ OF_EVENT = ("title", "short_title", "zone", "starts_at", "ends_at", "visibility"
 OF_ARRANGEMENTS = (
     "strapline", "summary", "doors_at", "capacity", "reply_by_on", "give_back_on", "contact_name", "contact_email",
     "contact_phone", "language", "venue_name", "venue_address", "venue_room", "directions", "parking", "has_transport",
-    "entry", "meeting", "meeting_link", "offer_hours",
+    "entry", "meeting", "meeting_link", "offer_hours", "hall_opens_at", "hall_closes_at", "wants_questions",
 )
 # RFC 5546 2.1.4: a change of these is a change of the invitation, and raises SEQUENCE.
 TIME_AND_PLACE = ("starts_at", "ends_at", "venue_name", "venue_address", "venue_room", "meeting")
@@ -220,8 +220,9 @@ def change_event(event: Event, *, by, sure: bool = False, **values) -> list[str]
     arrangements = queries.arrangements_of(event)
     began, ended = event.starts_at, event.ends_at
     changed = _set(event, OF_EVENT, values) + _set(arrangements, OF_ARRANGEMENTS, values)
-    if "doors_at" not in values and arrangements.doors_at:
-        arrangements.doors_at += event.starts_at - began
+    for name in ("doors_at", "hall_opens_at", "hall_closes_at"):
+        if name not in values and getattr(arrangements, name):
+            setattr(arrangements, name, getattr(arrangements, name) + (event.starts_at - began))
     _check_times(event, arrangements)
     if not sure and {"starts_at", "reply_by_on", "give_back_on"} & set(changed):
         _check_days(event, arrangements)

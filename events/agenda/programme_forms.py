@@ -235,9 +235,9 @@ def made_for(event: Event, items: list[AgendaItem], rooms: list[VenueRoom]) -> P
     """
     days = days_of(event, items)
     fields = _fields(NEW, _("New part"), days, rooms)
-    typed = {NEW: _new_line(event, items)}
-    for number, item in enumerate(items, 1):
-        fields |= _fields(item.id, _("Part %(number)s", number=number), days, rooms)
+    typed: dict[int | str, dict] = {NEW: _new_line(event, items)}
+    for place, item in enumerate(items, 1):
+        fields |= _fields(item.id, _("Part %(number)s", number=place), days, rooms)
         typed[item.id] = _typed_of(item, event) | {"by": 10}
     data = {f"{name}_{number}": value for number, line in typed.items() for name, value in line.items()}
     made = type("ProgrammeForm", (ProgrammeForm,), fields)

@@ -62,7 +62,8 @@ def show_release(slug: str):
     event, form = the_event(), ReleaseForm()
     if form.validate_on_submit():
         try:
-            releasing.release(event, by=the_officer(), name=form.name.data, note=form.note.data, seen=form.seen.data)
+            releasing.release(event, by=the_officer(), name=form.name.data, note=form.note.data,
+                              seen=form.seen.data or "")
             return redirect(url_for("releases.show_release", slug=slug, released="y"))
         except Stale as stale:
             form.refuse(stale)

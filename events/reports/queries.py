@@ -11,6 +11,7 @@ from events.access import queries as access_queries
 from events.access.states import RoleName
 from events.agenda import following_queries
 from events.agenda.models import AgendaItem, Arrangements, Deck, Slot, Speaker
+from events.agenda.released_items import ReleasedItem
 from events.agenda.states import DeckState, Kind, Part
 from events.database import db
 from events.delegates import mail_queries, part_queries, ring_queries, seat_queries
@@ -236,7 +237,7 @@ def questions_to(speaker: Speaker) -> list[Remark]:
     return sorted(rows, key=lambda remark: (bool(remark.answers), remark.kind != RemarkKind.QUESTION))
 
 
-def panel_questions_to(speaker: Speaker, items: list[AgendaItem], speakers: list[Speaker]) -> list[Remark]:
+def panel_questions_to(speaker: Speaker, items: list[ReleasedItem], speakers: list[Speaker]) -> list[Remark]:
     """Approved questions to nobody by name that are for this speaker, the unanswered first.
 
     They are for those who sit on a panel and who speak in the part they are about; without any such, for all.
