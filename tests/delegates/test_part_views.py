@@ -63,7 +63,7 @@ def test_the_organiser_and_the_door_read_names_and_the_organiser_notes_a_choice(
         organiser.send(page, {f"part_{min(schools, mosques)}": str(mosques)}, place=1)
     page = organiser.get("parts.list_parts", slug="evening")
     assert "2 of 20 places are taken" in page.words and "Joyce Applegarth , Forum" in page.words
-    assert "0 guests with a place have chosen nothing yet." in page.words
+    assert "Everybody with a place has chosen." in page.words
     door = reader.signed_in(make.officer("door", on=event))
     words = door.get("parts.list_parts", slug="evening").words
     assert "Joyce Applegarth" in words and "Omar Khan" not in words  # as on the register

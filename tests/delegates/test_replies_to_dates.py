@@ -51,6 +51,6 @@ def test_an_answer_to_the_date_that_was_left_changes_nothing_and_is_held(app, jo
 def test_an_answer_to_the_new_date_counts(app, joyce, post):
     guest, _asked = joyce
     choose(guest, "second")
-    asked = next(asked_by(message) for message in reversed(post()) if "UID:second@" in message.as_string())
+    asked = next(one for one in map(asked_by, reversed(post())) if one.uid.startswith("second@"))
     row = take(app, exchange(asked, "DECLINED", stamp="20090423T121000Z"))
     assert row.state == "taken" and db.session.get(Invitation, guest.id).place == "none"

@@ -97,7 +97,7 @@ def take_along(browsers, page) -> None:
     looked_at(browsers, page, "chair-with-asked-on")
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("button", name="Answered").click()
-    page.get_by_role("heading", name="Done").wait_for()
+    page.get_by_role("heading", name="Done").last.wait_for()
 
 
 def test_a_seminar_follows_an_evening_and_answers_what_was_left_open(app, browsers, council):
