@@ -43,6 +43,13 @@ class NothingSaid(Refusal):
     field = "text"
 
 
+class DayToCome(Refusal):
+    """Nobody has said something tomorrow."""
+
+    sentence = N_("That day has not come yet.")
+    field = "received_on"
+
+
 class TooMany(Refusal):
     """More comments than anybody types."""
 
@@ -189,8 +196,10 @@ def comment(adviser: Adviser, *, text: str, item_id: int | None = None, seen: st
 
 def type_in(adviser: Adviser, *, text: str, item_id: int | None = None, way: AdviceWay, received_on: date,
             by) -> Advice:
-    """An officer types in advice that came otherwise. Raises NothingSaid, TooMany or NotFound."""
+    """An officer types in advice that came otherwise. Raises NothingSaid, DayToCome, TooMany or NotFound."""
     _check(adviser, text)
+    if received_on > adviser.event.local(clock.now()).date():
+        raise DayToCome()
     made = _add(adviser, text=text, item_id=item_id, way=AdviceWay(way), received_on=received_on,
                 typed_by_id=getattr(by, "id", None))
     adviser.asked_on = adviser.asked_on or received_on

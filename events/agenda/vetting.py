@@ -18,6 +18,13 @@ class Missing(Refusal):
     sentence = N_("Fill this in")
 
 
+class DayToCome(Refusal):
+    """Nobody has looked at a source tomorrow."""
+
+    sentence = N_("That day has not come yet.")
+    field = "looked_on"
+
+
 class NotLookedInto(Refusal):
     """A decision rests on what was asked and on at least one source."""
 
@@ -102,8 +109,10 @@ def write_asked(event: Event, looked: Looked, *, what: str, invited_by: str, org
 
 def note_finding(event: Event, looked: Looked, *, source: str, looked_on: date, finding: str,
                  is_concern: bool = False, by) -> VettingFinding:
-    """The second step: one source that was looked at, when, and what it showed. Raises Missing."""
+    """The second step: one source that was looked at, when, and what it showed. Raises Missing or DayToCome."""
     _needed(source=source, finding=finding)
+    if looked_on > event.local(clock.now()).date():
+        raise DayToCome()
     vetting = _begun(event, looked)
     row = VettingFinding(vetting_id=vetting.id, source=source, looked_on=looked_on, finding=finding,
                          is_concern=is_concern, by_id=_officer(by), at=clock.now())

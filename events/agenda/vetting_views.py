@@ -13,7 +13,7 @@ from events.refusals import Refusal
 
 views = Blueprint("vetting", __name__)
 
-ONE = "/desk/events/<slug>/checks/<any(speaker, venue, body):kind>/<int:number>"
+ONE = "/desk/events/<slug>/checks/<kind>/<int:number>"
 OF_ASKED = ("what", "invited_by", "organisation", "before", "funding")
 
 

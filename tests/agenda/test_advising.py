@@ -113,6 +113,8 @@ def test_an_officer_types_in_what_was_said_on_the_telephone_and_their_name_is_ke
     assert (row.typed_by_id, row.way, back(adviser).asked_on) == (officer.id, "telephone", date(2009, 4, 20))
     with pytest.raises(advising.NothingSaid):
         done(advising.type_in, adviser, text="  ", way="telephone", received_on=date(2009, 4, 20), by=officer)
+    with pytest.raises(advising.DayToCome):
+        done(advising.type_in, adviser, text="Halal", way="telephone", received_on=date(2009, 4, 23), by=officer)
 
 
 def test_nobody_writes_without_end(evening, monkeypatch):

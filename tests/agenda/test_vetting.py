@@ -66,6 +66,11 @@ def test_the_three_steps_follow_one_another(check):
     assert looked.state == "decided" and looked.decision.by.name == "Bea" and looked.is_decided
 
 
+def test_nobody_has_looked_at_a_source_tomorrow(check):
+    with pytest.raises(vetting.DayToCome):
+        check.find(looked_on=date(2009, 4, 23))
+
+
 def test_without_what_was_asked_nothing_is_decided_either(check):
     check.find()
     with pytest.raises(vetting.NotLookedInto):

@@ -1,4 +1,4 @@
-"""A body is asked by letter, comments on a telephone, is answered and told; a speaker is asked about, checked, decided."""
+"""A body is asked by letter, comments on a telephone, is answered and told; a speaker is checked and decided on."""
 
 from urllib.parse import urlsplit
 
@@ -68,7 +68,7 @@ def ask(browsers, page) -> None:
 
 def comment(browsers, phone, link: str) -> None:
     """On a telephone: the draft is read, two comments are written, one of them otherwise."""
-    phone.goto(link)
+    phone.goto(urlsplit(link).path)
     assert urlsplit(phone.url).path.endswith("/advice")
     show(browsers, phone, "draft")
     phone.click("text=Comment on this >> nth=6")
@@ -94,7 +94,7 @@ def answer(browsers, page) -> None:
     page.goto(f"{DESK}/")
     page.click("text=2 comments on the draft programme have no answer")
     show(browsers, page, "comments-open")
-    page.click("text=Answer >> nth=0")
+    page.click(".sd-remark__actions a >> nth=0")
     show(browsers, page, "answer")
     page.check("input[value='taken in']")
     page.fill("[name=answer]", "Each table now seats two officials at most.")
