@@ -86,8 +86,9 @@ def run(app, server, evening, *, megabytes: int, rate: int, in_pieces: int) -> N
             for u, c in zip(uploaders[:in_pieces], sent, strict=False)]
     acts += [lambda u=u, c=c: u.send_plainly(c, "talk.pdf")
              for u, c in zip(uploaders[in_pieces:], sent[in_pieces:], strict=True)]
-    with others_of(server, evening) as alone:
-        time.sleep(3)
+    for seconds in (1, 3):  # the first look at each page is a slow one whatever else happens
+        with others_of(server, evening) as alone:
+            time.sleep(seconds)
     before, began = most_memory(server.process.pid), time.monotonic()
     with others_of(server, evening) as others:
         all_at_once(acts)
@@ -96,7 +97,8 @@ def run(app, server, evening, *, megabytes: int, rate: int, in_pieces: int) -> N
     print(f"\n8 x {megabytes} MB, {in_pieces} in pieces, in {took:.0f} s; {looks} looks at pages, the longest "
           f"{others.longest} s, and {alone.longest} s before; the largest process {before} MB before, "
           f"{memory} MB at most", file=sys.stderr)
-    assert max(others.longest.values()) < LONGEST, others.longest
+    # On a machine that other work keeps busy: no longer than it takes there without any upload.
+    assert max(others.longest.values()) < max(LONGEST, *alone.longest.values()), (others.longest, alone.longest)
     assert came_whole(app, evening, sent) == [True] * 8
     assert len(resumed) == in_pieces and all(2_000_000 < at < 4_000_000 for at in resumed), resumed
     assert memory - before < 100, "what comes in is written down, and not kept in memory"
