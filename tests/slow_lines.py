@@ -12,7 +12,7 @@ from tests.agenda.pieces import VERSION, announcing, of_piece
 from tests.readers import fields_of
 from tests.servers import PlainBrowser, WebServer
 
-BLOCK = 16_384
+BLOCK = 65_536
 PIECE = 2_000_000  # as static/upload.js
 
 
