@@ -49,7 +49,8 @@ THING_WORDS = {
 def _words() -> dict:
     """The words of the list's columns and filters."""
     return {
-        "thing_labels": [str(words) for words in THING_WORDS.values()], "level_words": {str(level): words for level, words in LEVELS},
+        "thing_labels": [str(words) for words in THING_WORDS.values()],
+        "level_words": {str(level): words for level, words in LEVELS},
         "thing_choices": [(str(thing), words) for thing, words in THING_WORDS.items()],
         "level_choices": values_of(LEVELS),
     }
