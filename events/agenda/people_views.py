@@ -45,7 +45,8 @@ def list_speakers(slug: str):
              and (not missing or missing in line.missing or (missing == "anything" and line.missing))]
     return page("agenda/list_speakers.html", event=event, lines=lines, has_speakers=bool(every), missing=missing,
                 level=level, declined=[line for line in every if line.is_declined], numbers=_numbers(every),
-                to_chase=sum(bool(line.missing and line.speaker.email) for line in every), press=fields.Press(),
+                to_chase=0 if event.is_over or event.cancelled_at else sum(
+                    bool(line.missing and line.speaker.email) for line in every), press=fields.Press(),
                 held=profile_queries.mailings_to_call_back(event), things=list(pipelines.Thing), **_words())
 
 
@@ -60,7 +61,8 @@ THING_WORDS = {
 def _words() -> dict:
     """The words of the list's columns and filters."""
     return {
-        "thing_labels": [str(words) for words in THING_WORDS.values()], "level_words": {str(level): words for level, words in LEVELS},
+        "thing_labels": [str(words) for words in THING_WORDS.values()],
+        "level_words": {str(level): words for level, words in LEVELS},
         "thing_choices": [(str(thing), words) for thing, words in THING_WORDS.items()],
         "level_choices": values_of(LEVELS),
     }

@@ -81,8 +81,8 @@ def write_invitation(slug: str, speaker_id: int):
         try:
             chosen = queries.item(event, int(form.item.data)) if form.item.data else None
             inviting_speakers.draft_invitation(
-                speaker, topic=form.topic.data, answer_by=form.answer_by.day, words=form.words.data, item=chosen,
-                by=the_officer())
+                speaker, topic=form.topic.data, answer_by=form.answer_by.day or _proposed_day(),
+                words=form.words.data, item=chosen, by=the_officer())
             return redirect(url_for("pipeline.send_invitation", slug=slug, speaker_id=speaker.id))
         except Refusal as refusal:
             form.refuse(refusal)
@@ -140,8 +140,8 @@ def chase_speakers(slug: str):
     form = ChaseForm(data={"answer_by": day(_proposed_day())})
     if form.validate_on_submit():
         try:
-            mailing = chasing.chase(event, answer_by=form.answer_by.day, only=only, again=form.again.data,
-                                    by=the_officer())
+            mailing = chasing.chase(event, answer_by=form.answer_by.day or _proposed_day(), only=only,
+                                    again=form.again.data, by=the_officer())
             flash(ngettext("%(num)s letter leaves in %(minutes)s minutes. Until then you can call it back.",
                            "%(num)s letters leave in %(minutes)s minutes. Until then you can call them back.",
                            mailing.count, minutes=MINUTES))
@@ -149,9 +149,9 @@ def chase_speakers(slug: str):
         except Refusal as refusal:
             form.refuse(refusal)
     rounds = chasing.rounds_of(event, only=only)
-    shown = (rounds.due or rounds.lately or [None])[0]
-    mail = shown and letters.sample(shown.speaker, chasing.CHASED, chasing.facts_of(
-        shown, answer_by=form.answer_by.day or _proposed_day()))
+    shown = next(iter([*rounds.due, *rounds.lately]), None)
+    mail = letters.sample(shown.speaker, chasing.CHASED, chasing.facts_of(
+        shown, answer_by=form.answer_by.day or _proposed_day())) if shown else None
     return page("agenda/chase_speakers.html", form=form, event=event, only=only, rounds=rounds, shown=shown, mail=mail,
                 minutes=MINUTES)
 

@@ -8,7 +8,8 @@ from events.reports.overview import Task
 
 def tasks_of(numbers: dict[SpeakerState, int], slug: str) -> list[Task]:
     """A decline at once, since a part stands without anybody; then who has not answered. From numbers by state."""
-    found, where = [], {"slug": slug}
+    found: list[Task] = []
+    where: dict[str, object] = {"slug": slug}
     if numbers.get(SpeakerState.DECLINED):
         found.append(Task(ngettext(
             "%(num)s speaker has declined: ask somebody else", "%(num)s speakers have declined: ask somebody else",

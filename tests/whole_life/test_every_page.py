@@ -42,6 +42,7 @@ from events.reports import converting, example, ordering_files, record_queries, 
 from tests.browsers import violations
 from tests.readers import Reader
 from tests.whole_life.crawling import crawl
+from tests.whole_life.somebody_to_ask import somebody_to_ask
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +58,8 @@ NO_PAGES = {
     "agenda.room_code", "wall.show_join_code", "wall.wall_state", "delegates.badge_picture",
     "delegates.badge_drawing", "reports.show_health", "reports.show_readiness", "moderation.count_waiting",
     "exports.download_export", "badges.badge_file", "badges.guest_badge", "badges.badge_paper",
-    "board.board_code",
+    "board.board_code", "pipeline.open_photograph", "profiles.own_photograph", "profiles.public_photograph",
+    "reports.go_to_place",
     "report_files.take_report", "report_files.take_slides", "report_files.take_pdf",
     "register.register_paper", "orders.sheet_paper", "door_links.link_code", "scribe_links.scribe_link_code",
     "scribe_links.table_sheet", "scribe.sample_cards", "scribe_links.table_sheets", "speakers.open_deck",
@@ -81,6 +83,7 @@ def loaded(app):
         _what_the_drafting_group_has_before_it()
         _files_to_decide_on()
         _seats_and_request()
+        somebody_to_ask("members-seminar-2009", MORE_STARTS)
         seats = db.session.scalars(select(Seats).where(Seats.code == "ACDEFGHJ")).one()
         asked = db.session.scalars(select(PlaceRequest)).first()
         people = {officer.email: officer for officer in db.session.scalars(select(Officer))}
