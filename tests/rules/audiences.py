@@ -62,7 +62,8 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "approval.publish_outcomes", "arrangements.change_access_fact", "arrangements.change_host",
         "arrangements.list_access_facts", "arrangements.list_hosts", "arrangements.remove_access_fact",
         "arrangements.remove_host", "asking.decide_request", "asking.list_requests", "badges.badge_file",
-        "badges.guest_badge", "badges.list_sheets", "badges.mark_guest", "cards.print_cards",
+        "badges.guest_badge", "badges.list_sheets", "badges.mark_guest", "cards.print_cards", "decks.clean_deck",
+        "decks.limit_slides", "decks.publish_slides", "decks.show_deck", "decks.show_picture",
         "dispositions.list_lessons", "door_links.close_link", "door_links.link_code", "door_links.make_link",
         "door_links.show_link", "giving.change_seats", "giving.give_seats", "giving.list_seats",
         "giving.list_substitutes", "giving.send_letter", "giving.settle_substitute", "giving.show_paper",
@@ -126,7 +127,9 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "safeguarding.write_outcome",
     ],
     ("speaker",): [
-        "reports.show_speaker_page", "slides.hand_in_slides", "speaking.answer_question", "speaking.say_of",
+        "decks.clean_my_deck", "decks.keep_as_it_is", "decks.limit_my_slides", "decks.open_my_deck",
+        "decks.show_my_deck", "decks.show_my_picture", "reports.show_speaker_page", "slides.hand_in_slides",
+        "speaking.answer_question", "speaking.say_of",
     ],
 }
 
