@@ -12,6 +12,7 @@ from events.access.states import RoleName
 from events.agenda import following_queries
 from events.agenda.models import AgendaItem, Arrangements, Deck, Slot, Speaker
 from events.agenda.released_items import ReleasedItem
+from events.agenda.slide_models import SlideTerms
 from events.agenda.states import DeckState, Kind, Part
 from events.database import db
 from events.delegates import mail_queries, part_queries, ring_queries, seat_queries
@@ -60,8 +61,8 @@ def _count_agenda(now: Standing, event: Event) -> None:
     now.speakers = _number(
         select(func.count(Speaker.id)).where(Speaker.event_id == event.id, Speaker.withdrawn_at.is_(None)))
     now.decks_to_publish = _number(
-        select(func.count(Deck.id)).join(Speaker)
-        .where(Speaker.event_id == event.id, Deck.state == DeckState.RECEIVED))
+        select(func.count(Deck.id)).join(Speaker).outerjoin(SlideTerms, SlideTerms.speaker_id == Speaker.id)
+        .where(Speaker.event_id == event.id, Deck.state == DeckState.RECEIVED, SlideTerms.shows_only.is_not(True)))
 
 
 def _count_guests(now: Standing, event: Event) -> None:

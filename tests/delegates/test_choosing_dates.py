@@ -7,7 +7,7 @@ from icalendar import Calendar
 
 from events.agenda import planning
 from events.database import db, unit_of_work
-from events.delegates import choosing_dates, inviting, queries, replying, date_queries, seating
+from events.delegates import choosing_dates, date_queries, inviting, queries, replying, seating
 from events.delegates.door_models import Needs
 from events.delegates.models import Invitation
 from events.event import Event

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from events.database import db, unit_of_work
-from events.delegates import inviting, offering_dates, queries, date_queries
+from events.delegates import date_queries, inviting, offering_dates, queries
 from events.delegates.models import Contact
 from events.event import Event
 from tests.people import STARTS

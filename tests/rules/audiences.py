@@ -72,7 +72,8 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "arrangements.remove_host", "asking.decide_request", "asking.list_requests", "badges.badge_file",
         "badges.guest_badge", "badges.list_sheets", "badges.mark_guest", "behalf.begin_upload",
         "behalf.drop_upload", "behalf.finish_upload", "behalf.hand_in_for", "behalf.take_piece",
-        "cards.print_cards", "dates.list_dates", "dates.take_apart", "dispositions.list_lessons",
+        "cards.print_cards", "dates.list_dates", "dates.take_apart", "decks.clean_deck", "decks.limit_slides",
+        "decks.publish_slides", "decks.show_deck", "decks.show_picture", "dispositions.list_lessons",
         "door_links.close_link", "door_links.link_code", "door_links.make_link", "door_links.show_link",
         "following.choose_event", "following.copy_event", "following.follow_event", "following.part_events",
         "giving.change_seats", "giving.give_seats", "giving.list_seats", "giving.list_substitutes",
@@ -145,10 +146,12 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "safeguarding.write_outcome",
     ],
     ("speaker",): [
-        "profiles.answer_to_speak", "profiles.hand_in_photograph", "profiles.own_photograph",
-        "profiles.remove_photograph", "profiles.tell_about_me", "reports.go_to_place", "reports.show_speaker_page",
-        "schedules.speaker_calendar", "slides.begin_upload", "slides.drop_upload", "slides.finish_upload",
-        "slides.hand_in_slides", "slides.take_piece", "speaking.answer_question", "speaking.say_of",
+        "decks.clean_my_deck", "decks.keep_as_it_is", "decks.limit_my_slides", "decks.open_my_deck",
+        "decks.show_my_deck", "decks.show_my_picture", "profiles.answer_to_speak", "profiles.hand_in_photograph",
+        "profiles.own_photograph", "profiles.remove_photograph", "profiles.tell_about_me", "reports.go_to_place",
+        "reports.show_speaker_page", "schedules.speaker_calendar", "slides.begin_upload", "slides.drop_upload",
+        "slides.finish_upload", "slides.hand_in_slides", "slides.take_piece", "speaking.answer_question",
+        "speaking.say_of",
     ],
 }
 
