@@ -8,7 +8,8 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from events.agenda.models import AgendaItem, Arrangements, Host, Speaker
+from events.agenda.models import Arrangements, Host, Speaker
+from events.agenda.released_items import ReleasedItem
 from events.agenda.states import Kind, Meeting
 from events.event import Event
 
@@ -50,13 +51,13 @@ def _person(speaker: Speaker) -> dict:
     })
 
 
-def _speakers(items: Iterable[AgendaItem]) -> list[dict]:
+def _speakers(items: Iterable[ReleasedItem]) -> list[dict]:
     """Everybody who speaks or sits on a panel, once, in the order in which they do."""
     speakers = {slot.speaker.id: slot.speaker for item in items for slot in item.slots}
     return [_person(speaker) for speaker in speakers.values()]
 
 
-def _parts(event: Event, items: Iterable[AgendaItem], location: list[dict], page: str) -> list[dict]:
+def _parts(event: Event, items: Iterable[ReleasedItem], location: list[dict], page: str) -> list[dict]:
     return [
         _told({
             "@type": "Event", "name": item.title, "startDate": event.local(item.starts_at).isoformat(),
@@ -68,7 +69,7 @@ def _parts(event: Event, items: Iterable[AgendaItem], location: list[dict], page
 
 
 def data_of(
-    event: Event, arrangements: Arrangements, *, base: str, items: Sequence[AgendaItem] = (),
+    event: Event, arrangements: Arrangements, *, base: str, items: Sequence[ReleasedItem] = (),
     hosts: Iterable[Host] = (), council: str = "", earlier: Sequence[datetime] = (),
 ) -> str:
     """The JSON of a data block, safe inside a script element: no < > or & stands in it.

@@ -12,7 +12,8 @@ from icalendar import Calendar, Component, vText
 from icalendar import Event as Entry
 
 from events.agenda import calendars
-from events.agenda.models import AgendaItem, Arrangements
+from events.agenda.models import Arrangements
+from events.agenda.released_items import ReleasedItem
 from events.agenda.states import Kind
 from events.event import Event
 from events.refusals import N_
@@ -24,18 +25,18 @@ KIND_WORDS = {
 LOOK_AGAIN = timedelta(hours=1)  # how often a program that follows the feed is asked to look
 
 
-def sequence_of(event: Event, item: AgendaItem) -> int:
+def sequence_of(event: Event, item: ReleasedItem) -> int:
     """A part's SEQUENCE: its own, and one more while the whole event is off, because its STATUS is another then."""
     return item.sequence + (1 if event.cancelled_at or event.postponed_at else 0)
 
 
-def place_of(arrangements: Arrangements, item: AgendaItem) -> str:
+def place_of(arrangements: Arrangements, item: ReleasedItem) -> str:
     """Where a part is, in one line: in its own room, else in the event's."""
     room = item.venue_room.name if item.venue_room else arrangements.venue_room
     return ", ".join(words for words in (room, arrangements.venue_name, arrangements.venue_address) if words)
 
 
-def _part(whole: Component, event: Event, arrangements: Arrangements, item: AgendaItem, *, base: str) -> Entry:
+def _part(whole: Component, event: Event, arrangements: Arrangements, item: ReleasedItem, *, base: str) -> Entry:
     """The whole event's entry, narrowed to one part: status, stamp and organiser stay."""
     changed = {"uid", "sequence", "dtstart", "dtend", "summary", "location", "url"}
     entry = Entry()
@@ -54,7 +55,7 @@ def _part(whole: Component, event: Event, arrangements: Arrangements, item: Agen
 
 
 def calendar_of(
-    event: Event, arrangements: Arrangements, items: Iterable[AgendaItem], *, base: str, stamp: datetime | None = None
+    event: Event, arrangements: Arrangements, items: Iterable[ReleasedItem], *, base: str, stamp: datetime | None = None
 ) -> bytes:
     """Parts of the programme as a calendar (METHOD PUBLISH); without any, the event itself: no calendar is empty."""
     words = calendars.calendar_of(event, arrangements, base=base, stamp=stamp)

@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from flask_babel import gettext as _
 
-from events.agenda.models import AgendaItem, Arrangements
+from events.agenda.models import Arrangements
+from events.agenda.released_items import ReleasedItem
 from events.agenda.states import Kind, Meeting, Part
 from events.event import Event
 from events.papers import LEADING, POINT, Box, Paper
@@ -53,13 +54,13 @@ class Sheet:
     at: datetime
 
 
-def _people(item: AgendaItem) -> tuple[tuple[str, str], ...]:
+def _people(item: ReleasedItem) -> tuple[tuple[str, str], ...]:
     """Who speaks: names, and what they are. Two runs of words, so that a name from the right keeps to its place."""
     leads = [slot.speaker for slot in item.slots if slot.part == Part.SPEAKER]
     return tuple((who.name, ", ".join(words for words in (who.job_title, who.organisation) if words)) for who in leads)
 
 
-def _panel(item: AgendaItem) -> str:
+def _panel(item: ReleasedItem) -> str:
     names = [slot.speaker.name for slot in item.slots if slot.part == Part.PANEL]
     return _("Panel: %(names)s", names=", ".join(names)) if names else ""
 
@@ -83,7 +84,7 @@ def _facts(event: Event, arrangements: Arrangements) -> tuple[str, ...]:
 
 
 def sheet_of(
-    event: Event, arrangements: Arrangements, items: Iterable[AgendaItem], *, room: str, page: str, at: datetime
+    event: Event, arrangements: Arrangements, items: Iterable[ReleasedItem], *, room: str, page: str, at: datetime
 ) -> Sheet:
     """The words of a programme. Days are said where there are several, rooms where the parts have their own."""
     items = list(items)

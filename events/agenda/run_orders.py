@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from events.agenda.models import AgendaItem
+from events.agenda.released_items import ReleasedItem
 from events.agenda.states import Kind, RunAct
 
 MINUTE = timedelta(minutes=1)
@@ -163,9 +163,9 @@ class Order:
 class OnNow:
     """What is on and what comes next: by what was pressed while the run sheet is live, else by the clock."""
 
-    now: AgendaItem | None = None
+    now: ReleasedItem | None = None
     until: datetime | None = None  # none where it has overrun: nobody knows
-    following: AgendaItem | None = None
+    following: ReleasedItem | None = None
     at: datetime | None = None  # when the next one is expected; none where it is due, or where the clock tells
     is_live: bool = False
 

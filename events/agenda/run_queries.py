@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from events.agenda import queries
-from events.agenda.models import AgendaItem
+from events.agenda.released_items import ReleasedItem
 from events.agenda.run_choices import Limits, Taking
 from events.agenda.run_models import RunNote, RunPress
 from events.agenda.run_orders import MINUTE, Line, OnNow, Order, Part, Pressed, order_of
@@ -39,19 +39,19 @@ def pressed(presses: list[RunPress]) -> list[Pressed]:
             for row in presses]
 
 
-def parts_of(items: list[AgendaItem]) -> list[Part]:
+def parts_of(items: list[ReleasedItem]) -> list[Part]:
     """The programme as the order is computed from it."""
     return [Part(item.key, item.title, Kind(item.kind), item.starts_at, item.ends_at, item.venue_room_id)
             for item in items]
 
 
-def order_at(event: Event, moment: datetime, items: list[AgendaItem] | None = None) -> Order:
+def order_at(event: Event, moment: datetime, items: list[ReleasedItem] | None = None) -> Order:
     """The event's running order at that moment."""
     items = queries.public_items_of(event) if items is None else items
     return order_of(parts_of(items), pressed(presses_of(event)), moment)
 
 
-def limits_of(event: Event, items: list[AgendaItem]) -> Limits:
+def limits_of(event: Event, items: list[ReleasedItem]) -> Limits:
     """What the evening has to keep to."""
     people = {speaker.id: speaker for speaker in queries.speakers_of(event)}
     taking = dict.fromkeys(
@@ -66,7 +66,7 @@ class Sheet:
     """The run sheet of an event at one moment, read once."""
 
     event: Event
-    items: dict[str, AgendaItem]  # by key, in the programme's order
+    items: dict[str, ReleasedItem]  # by key, in the programme's order
     presses: list[RunPress]
     order: Order
     limits: Limits
@@ -102,7 +102,7 @@ def now_and_next(event: Event, moment: datetime) -> OnNow:
     return OnNow(now, now.ends_at if now else None, queries.next_item(event, moment))
 
 
-def _really(order: Order, items: dict[str, AgendaItem]) -> OnNow:
+def _really(order: Order, items: dict[str, ReleasedItem]) -> OnNow:
     """What is on by what was pressed; of several rooms the part that began last."""
     on = max((line for line in order.lines if line.is_on), key=lambda line: line.starts_at, default=None)
     following = min((line for line in order.lines if line.is_to_come), key=lambda line: line.starts_at, default=None)

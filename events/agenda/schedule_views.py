@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from events import clock
 from events.access.guards import open_to, the_event
 from events.agenda import programme_calendars, programme_papers, queries, schedule_formats, schedules
-from events.agenda.models import AgendaItem
+from events.agenda.released_items import ReleasedItem
 from events.agenda.schedules import Schedule, Slides
 from events.event import Event
 from events.presentation import address
@@ -18,7 +18,7 @@ FRAB = "application/vnd.c3voc.schedule+xml"
 XML_TYPES = ["text/xml", "application/xml", FRAB]  # the same words; programs differ in what they ask for
 
 
-def _calendar(event: Event, items: list[AgendaItem], name: str) -> Response:
+def _calendar(event: Event, items: list[ReleasedItem], name: str) -> Response:
     words = programme_calendars.calendar_of(event, queries.arrangements_of(event), items,
                                        base=current_app.config["BASE_URL"])
     answer = Response(words, content_type="text/calendar; charset=utf-8; method=PUBLISH")

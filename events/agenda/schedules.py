@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from events.agenda.calendars import uid_of, uid_of_item
-from events.agenda.models import AgendaItem, Arrangements
+from events.agenda.models import Arrangements
 from events.agenda.names import short_name
+from events.agenda.released_items import ReleasedItem
 from events.agenda.states import Kind
 from events.event import Event
 
@@ -126,13 +127,13 @@ def _number_of(guid: str, taken: set[int]) -> int:
     return number
 
 
-def room_of(arrangements: Arrangements, item: AgendaItem | None, *, otherwise: str) -> str:
+def room_of(arrangements: Arrangements, item: ReleasedItem | None, *, otherwise: str) -> str:
     """The name of the room of a part; every part has one in these formats."""
     own = item.venue_room.name if item is not None and item.venue_room else ""
     return writable(own or arrangements.venue_room or arrangements.venue_name) or otherwise
 
 
-def _persons(event: Event, item: AgendaItem, base: str) -> tuple[Person, ...]:
+def _persons(event: Event, item: ReleasedItem, base: str) -> tuple[Person, ...]:
     """Everybody who speaks or sits on the panel of a part, once each."""
     speakers = {slot.speaker.id: slot.speaker for slot in item.slots}
     whole = uid_of(event, base=base)
@@ -142,7 +143,7 @@ def _persons(event: Event, item: AgendaItem, base: str) -> tuple[Person, ...]:
     )
 
 
-def _talks(event: Event, arrangements: Arrangements, items: Iterable[AgendaItem], slides: Sequence[Slides],
+def _talks(event: Event, arrangements: Arrangements, items: Iterable[ReleasedItem], slides: Sequence[Slides],
            base: str) -> list[Talk]:
     found, taken = [], set[int]()
     for item in items:
@@ -175,7 +176,7 @@ def _days(event: Event, talks: Iterable[Talk], first_room: str) -> tuple[Day, ..
 
 
 def schedule_of(
-    event: Event, arrangements: Arrangements, items: Iterable[AgendaItem], *, slides: Sequence[Slides] = (),
+    event: Event, arrangements: Arrangements, items: Iterable[ReleasedItem], *, slides: Sequence[Slides] = (),
     base: str, version: str,
 ) -> Schedule:
     """The programme to be written. While an event is cancelled or put off nothing takes place, so it has no parts."""
@@ -188,7 +189,7 @@ def schedule_of(
     )
 
 
-def version_of(event: Event, items: Iterable[AgendaItem]) -> str:
+def version_of(event: Event, items: Iterable[ReleasedItem]) -> str:
     """What tells one state of the programme from another."""
     told = [str(event.sequence)]
     for item in items:

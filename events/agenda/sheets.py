@@ -3,16 +3,17 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from events.agenda.models import AgendaItem, Deck, Slot, Speaker
+from events.agenda.models import Deck, Speaker
+from events.agenda.released_items import ReleasedItem, ReleasedSlot
 
 
 @dataclass(frozen=True)
 class SheetRow:
     """One part as it stands on the run sheet."""
 
-    item: AgendaItem
+    item: ReleasedItem
     minutes: int
-    slots: list[Slot]  # of those who have not withdrawn; who leads it first
+    slots: list[ReleasedSlot]  # of those who have not withdrawn; who leads it first
     decks: list[Deck] = field(default_factory=list)  # of those who lead it, newest each
     lacking: list[Speaker] = field(default_factory=list)  # who lead it without slides
     note: str = ""

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from events import history, outbox
 from events.agenda import calendars, queries
-from events.agenda.models import AgendaItem, Speaker
+from events.agenda.models import Speaker
+from events.agenda.released_items import ReleasedItem
 from events.agenda.run_orders import Line
 from events.agenda.run_queries import Sheet
 from events.database import db
@@ -22,7 +23,7 @@ MUCH = timedelta(minutes=10)  # what moves by less is on the speaker's page alon
 class Move:
     """A part of somebody's that is now expected at another time than they know of, or is left out."""
 
-    item: AgendaItem
+    item: ReleasedItem
     line: Line
 
 
