@@ -50,6 +50,15 @@ def numbered(before: dict, items: list[dict]) -> dict:
     return {"items": in_order(found), "gone": gone}
 
 
+def replaced(content: dict, speaker: int, instead: int) -> dict:
+    """A released programme in which one speaker, by key, has everywhere given place to another; nobody sits twice."""
+    items = []
+    for item in content.get("items", []):
+        slots = [[instead if key == speaker else key, part] for key, part in item["slots"]]
+        items.append(item | {"slots": [slot for place, slot in enumerate(slots) if slot not in slots[:place]]})
+    return numbered(content, items)
+
+
 def shifted(content: dict, step: timedelta) -> dict:
     """A released programme whose every part moves by the same step.
 

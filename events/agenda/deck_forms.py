@@ -51,7 +51,8 @@ class PublishForm(Form):
 class LimitForm(Form):
     """Whether slides are shown at the event alone, and when their files are deleted then."""
 
-    shows_only = Choice(_l("What may become of these slides?"), [needed(N_("Choose what may become of them"))], choices=[
+    shows_only = Choice(_l("What may become of these slides?"), [needed(N_("Choose what may become of them"))],
+                        choices=[
         ("no", _l("They may be published with the programme")),
         ("yes", _l("Show them at the event, never publish them, and delete them afterwards"))])
     days = Whole(_l("Delete them so many days after the event"), [may_be_empty()])

@@ -45,8 +45,8 @@ CLIMBING = N_("A part of the file has a name that leads out of it. Open it and s
 TWICE = N_("Two parts of the file have the same name. Open it and save it anew as PowerPoint (.pptx) or PDF.")
 HIDDEN_BYTES = N_("Something is hidden between the parts of the file. Open it and save it anew as PowerPoint (.pptx) "
                   "or PDF.")
-OVERLAPPING = N_("Parts of the file lie in one another, so that it would unpack to far more than it holds. Save it anew, "
-                 "or as PDF.")
+OVERLAPPING = N_("Parts of the file lie in one another, so that it would unpack to far more than it holds. Save it "
+                 "anew, or as PDF.")
 TOWER = N_("A part of the file is nested deeper than slides ever are. Save it anew, or as PDF.")
 ENTITIES = N_("A part of the file defines words of its own (a DTD), as slides never do. Open it and save it anew, or "
               "as PDF.")

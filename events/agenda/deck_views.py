@@ -35,13 +35,14 @@ def _mine(version: int) -> Deck:
 def _about(deck: Deck) -> dict:
     """What both pages tell of a deck."""
     check = slide_queries.check_of(deck)
+    refused = say(Refusal(check.words, **check.values)) if check and check.words else ""
     return {
         "deck": deck, "event": deck.speaker.event, "check": check, "terms": slide_queries.terms_of(deck.speaker),
         "hidden": deck_words.hidden_rows(check), "lasting": deck_words.has_lasting(check),
         "links": deck_words.links(check), "pictures": slide_queries.pictures_of(deck),
         "advice": deck_words.advice(deck, check, slide_queries.talk_minutes(deck.speaker)),
         "has_scanner": scanners.is_set(), "copying": cleaning.is_under_way(deck), "press": fields.Press(),
-        "clean": CleanForm(), "now": clock.now(), "refused": say(Refusal(check.words, **check.values)) if check and check.words else "",
+        "clean": CleanForm(), "now": clock.now(), "refused": refused,
     }
 
 
@@ -118,19 +119,24 @@ def _said(deck: Deck, until: datetime | None) -> str:
              moment=moment(until, deck.speaker.event))
 
 
-def _limited(speaker: Speaker, template: str, back, *, by, **values):
+def _limits_of(speaker: Speaker) -> LimitForm:
     terms = slide_queries.terms_of(speaker)
-    form = LimitForm(data={"shows_only": ("yes" if terms.shows_only else "no") if terms else None,
+    return LimitForm(data={"shows_only": ("yes" if terms.shows_only else "no") if terms else None,
                            "days": terms.delete_after_days if terms else 14})
-    if form.validate_on_submit():
-        try:
-            showing_slides.keep_back(speaker, shows_only=form.shows_only.data == "yes",
-                                     delete_after_days=form.days_after(), by=by)
-            flash(_("Saved."))
-            return redirect(back)
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return page(template, form=form, speaker=speaker, event=speaker.event, back=back, **values)
+
+
+def _is_limited(form: LimitForm, speaker: Speaker, *, by) -> bool:
+    """Whether the form was sent and is done; else it is shown, with what is wrong."""
+    if not form.validate_on_submit():
+        return False
+    try:
+        showing_slides.keep_back(speaker, shows_only=form.shows_only.data == "yes",
+                                 delete_after_days=form.days_after(), by=by)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return False
+    flash(_("Saved."))
+    return True
 
 
 @views.route("/desk/events/<slug>/slides/<int:deck_id>/terms", methods=["GET", "POST"])
@@ -138,54 +144,57 @@ def _limited(speaker: Speaker, template: str, back, *, by, **values):
 @saves
 def limit_slides(slug: str, deck_id: int):
     """Say that somebody's slides are shown at the event alone; or no longer."""
-    back = url_for("decks.show_deck", slug=slug, deck_id=deck_id)
-    return _limited(_deck(deck_id).speaker, "agenda/limit_slides.html", back, by=the_officer())
+    back, speaker = url_for("decks.show_deck", slug=slug, deck_id=deck_id), _deck(deck_id).speaker
+    form = _limits_of(speaker)
+    if _is_limited(form, speaker, by=the_officer()):
+        return redirect(back)
+    return page("agenda/limit_slides.html", form=form, speaker=speaker, event=speaker.event, back=back)
 
 
-@views.route("/my/<ref>/slides/<int:version>")
+@views.route("/my/<ref>/slides/<int:number>")
 @open_to("speaker")
-def show_my_deck(ref: str, version: int):
+def show_my_deck(ref: str, number: int):
     """A deck as its speaker sees it: what others will see, what is hidden in it, what could be better."""
-    return page("agenda/show_my_deck.html", speaker=g.opened, **_about(_mine(version)))
+    return page("agenda/show_my_deck.html", speaker=g.opened, **_about(_mine(number)))
 
 
-@views.route("/my/<ref>/slides/<int:version>/pictures/<int:number>")
+@views.route("/my/<ref>/slides/<int:number>/pictures/<int:page_id>")
 @open_to("speaker")
-def show_my_picture(ref: str, version: int, number: int):
+def show_my_picture(ref: str, number: int, page_id: int):
     """The picture of one page of one's own deck."""
-    return _picture(_mine(version), number)
+    return _picture(_mine(number), page_id)
 
 
-@views.route("/my/<ref>/slides/<int:version>/file")
+@views.route("/my/<ref>/slides/<int:number>/file")
 @open_to("speaker")
-def open_my_deck(ref: str, version: int):
+def open_my_deck(ref: str, number: int):
     """One's own slides as we have them: the clean copy above all."""
-    deck = _mine(version)
+    deck = _mine(number)
     if not deck.file_key:
         raise NotFound()
     return files.hand_out(deck.file_key, name=presenting.file_name(deck), media_type=deck.media_type)
 
 
-@views.route("/my/<ref>/slides/<int:version>/as-it-is", methods=["POST"])
+@views.route("/my/<ref>/slides/<int:number>/as-it-is", methods=["POST"])
 @open_to("speaker")
 @saves
-def keep_as_it_is(ref: str, version: int):
+def keep_as_it_is(ref: str, number: int):
     """Say that a deck may go out with what is hidden in it."""
     if fields.Press().validate_on_submit():
         try:
-            presenting.choose_as_it_is(_mine(version), by="speaker")
+            presenting.choose_as_it_is(_mine(number), by="speaker")
             flash(_("Noted: these slides may be published as they are."))
         except Refusal as refusal:
             flash(say(refusal), "important")
-    return redirect(url_for("decks.show_my_deck", ref=ref, version=version))
+    return redirect(url_for("decks.show_my_deck", ref=ref, number=number))
 
 
-@views.route("/my/<ref>/slides/<int:version>/clean-copy", methods=["POST"])
+@views.route("/my/<ref>/slides/<int:number>/clean-copy", methods=["POST"])
 @open_to("speaker")
 @saves
-def clean_my_deck(ref: str, version: int):
+def clean_my_deck(ref: str, number: int):
     """Order a clean copy of one's own deck."""
-    return _cleaned(_mine(version), url_for("decks.show_my_deck", ref=ref, version=version), by="speaker")
+    return _cleaned(_mine(number), url_for("decks.show_my_deck", ref=ref, number=number), by="speaker")
 
 
 @views.route("/my/<ref>/slides/terms", methods=["GET", "POST"])
@@ -194,4 +203,7 @@ def clean_my_deck(ref: str, version: int):
 def limit_my_slides(ref: str):
     """Say that one's own slides are shown at the event alone; or no longer."""
     back = url_for("slides.hand_in_slides", ref=ref)
-    return _limited(g.opened, "agenda/limit_my_slides.html", back, by="speaker")
+    form = _limits_of(g.opened)
+    if _is_limited(form, g.opened, by="speaker"):
+        return redirect(back)
+    return page("agenda/limit_my_slides.html", form=form, speaker=g.opened, event=g.opened.event, back=back)

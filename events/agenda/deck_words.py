@@ -77,7 +77,8 @@ def advice(deck: Deck, check: DeckCheck | None, minutes: int) -> list[str]:
                       slides=slides, minutes=minutes))
     if "small_text" in found:
         row = found["small_text"]
-        said.append(_("Some letters are too small to be read in a hall (%(points)s points; take 18 or more): %(where)s.",
+        said.append(_("Some letters are too small to be read in a hall (%(points)s points; 18 or more are good): "
+                      "%(where)s.",
                       points=format_decimal(float(row["words"][0])), where=_on(row["pages"])))
     if "no_alternative" in found:
         said.append(_("Pictures without a description for people who cannot see them: %(where)s. In PowerPoint choose "

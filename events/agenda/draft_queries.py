@@ -75,6 +75,11 @@ def draft_of(event: Event) -> Draft:
     )
 
 
+def told_of(event: Event, was: list[dict], now: list[dict]) -> list[Concerned]:
+    """Those who get a letter when the public programme becomes `now`."""
+    return [one for one in _concerned(event, differences.concerns(was, now)) if not one.untold]
+
+
 def _concerned(event: Event, concerns: dict[int, list[dict]]) -> list[Concerned]:
     heard, tells = heard_of(event), is_told_of(event)
     found = []

@@ -88,6 +88,28 @@ def move_release(event: Event, step: timedelta, *, by) -> Release | None:
     return made
 
 
+def replace_in_public(speaker: Speaker, instead: Speaker, *, by) -> Release | None:
+    """Somebody speaks instead of another: everybody reads it at once, and what is not released yet stays so.
+
+    The two are told, where they had heard of their parts; a newcomer gets the link of their page instead.
+    """
+    event = speaker.event
+    newest = release_queries.newest(event)
+    if newest is None:
+        return None
+    db.session.flush()  # a newcomer gets the key by which the version knows them
+    was, content = newest.content, contents.replaced(newest.content, speaker.id, instead.id)
+    changes = differences.between(was["items"], content["items"])
+    if not changes:
+        return None
+    made = _kept(event, newest.number + 1, content=content, changes=changes, by=by)
+    db.session.flush()  # the new version is what the letters say
+    history.record(made, f"somebody else speaks: version {made.number}", by=by, event=event)
+    told = draft_queries.told_of(event, was["items"], content["items"]) if draft_queries.is_told_of(event) else []
+    telling.tell_of_release(event, told, batch=made.batch, hold=HOLD)
+    return made
+
+
 def can_call_back(made: Release) -> bool:
     """Whether a version can still be called back: within two minutes, as the newest, before any letter has left."""
     newest = release_queries.newest(made.event)

@@ -1,7 +1,7 @@
 """Somebody else speaks instead: on the day there is no time for more than one page and one press."""
 
 from events import history, news
-from events.agenda import queries, scheduling, telling
+from events.agenda import queries, releasing, scheduling, telling
 from events.agenda.models import AgendaItem, Speaker
 from events.agenda.states import SpeakerState
 from events.refusals import N_, Refusal
@@ -65,6 +65,7 @@ def replace(
         scheduling.withdraw_speaker(speaker, by=by)
     who.state = SpeakerState.ACCEPTED
     news.speaker_accepted.send(who, by=by)
+    releasing.replace_in_public(speaker, who, by=by)
     if is_new and who.email:
         telling.send_link(who, by=by)
     return who

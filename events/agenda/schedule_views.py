@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from events import clock
 from events.access.guards import open_to, the_event
-from events.agenda import programme_calendars, programme_papers, queries, schedule_formats, schedules
+from events.agenda import programme_calendars, programme_papers, queries, release_queries, schedule_formats, schedules
 from events.agenda.released_items import ReleasedItem
 from events.agenda.schedules import Schedule, Slides
 from events.event import Event
@@ -57,7 +57,7 @@ def speaker_calendar(ref: str):
 
 
 def _schedule(event: Event) -> Schedule:
-    items = queries.public_items_of(event)
+    items, release = queries.public_items_of(event), release_queries.newest(event)
     slides = [
         Slides(deck.speaker_id, _("Slides of %(name)s", name=schedules.writable(deck.speaker.name)),
                address("agenda.download_deck", slug=event.slug, deck_id=deck.id))
@@ -65,7 +65,7 @@ def _schedule(event: Event) -> Schedule:
     ]
     return schedules.schedule_of(
         event, queries.arrangements_of(event), items, slides=slides, base=current_app.config["BASE_URL"],
-        version=schedules.version_of(event, items),
+        version=schedules.version_of(event, items, number=release.number if release else 0),
     )
 
 

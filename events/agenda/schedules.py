@@ -189,10 +189,10 @@ def schedule_of(
     )
 
 
-def version_of(event: Event, items: Iterable[ReleasedItem]) -> str:
-    """What tells one state of the programme from another."""
+def version_of(event: Event, items: Iterable[ReleasedItem], *, number: int) -> str:
+    """The number of the release, and what tells one state of it from another: somebody withdraws, the event is off."""
     told = [str(event.sequence)]
     for item in items:
         told += [item.key, item.title, item.abstract, item.kind, str(item.starts_at), str(item.ends_at)]
         told += [item.venue_room.name if item.venue_room else "", *(slot.speaker.name for slot in item.slots)]
-    return hashlib.sha256("\x1f".join(told).encode("utf-8", "replace")).hexdigest()[:8]
+    return f"{number}-{hashlib.sha256(chr(31).join(told).encode('utf-8', 'replace')).hexdigest()[:8]}"

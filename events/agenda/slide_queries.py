@@ -6,9 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from events import clock
+from events.agenda import profile_queries
 from events.agenda.models import AgendaItem, Deck, Slot, Speaker
 from events.agenda.slide_models import DeckCheck, DeckPicture, SlideTerms
-from events.agenda.states import DeckState, Kind
+from events.agenda.states import ConsentKind, DeckState, Kind
 from events.database import db
 from events.event import Event
 from events.jobs import Job, JobState
@@ -40,11 +41,12 @@ def terms_in(event: Event) -> dict[int, SlideTerms]:
 
 
 def has_agreed(speaker: Speaker) -> bool | None:
-    """Whether a speaker's consent to publish their slides is on record; None where none is kept of it.
+    """Whether a speaker's latest word on publishing their slides is yes; None where they have said nothing.
 
     The organiser is asked to confirm where it is False: see `presenting.publish`.
     """
-    return None
+    said = profile_queries.latest_consents(profile_queries.consents_of(speaker)).get(ConsentKind.PUBLISH)
+    return None if said is None else said.agreed
 
 
 def pictures_of(deck: Deck) -> list[DeckPicture]:

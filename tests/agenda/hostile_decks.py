@@ -78,7 +78,8 @@ def many_parts() -> bytes:
 
 def twice() -> bytes:
     """Two parts of one name: one program reads the first, another the second."""
-    return slides.pptx(**{"ppt/slides/slide8.xml": "<s/>", "ppt/slides/slide9.xml": "<s/>"}).replace(b"slide9", b"slide8")
+    whole = slides.pptx(**{"ppt/slides/slide8.xml": "<s/>", "ppt/slides/slide9.xml": "<s/>"})
+    return whole.replace(b"slide9", b"slide8")
 
 
 def between() -> bytes:
@@ -106,8 +107,8 @@ OF_OTHER_KINDS = {
     "a program": (b"MZ\x90\x00" + b"x" * 900, why.PROGRAM),
     "an older PowerPoint file": (bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600, why.OLD),
     "a PowerPoint show": (slides.pptx(main=slides.MAIN.replace("presentation.main", "slideshow.main")), why.SHOW),
-    "a Word document": (slides.pptx(main="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main"),
-                        why.WORD_FILE),
+    "a Word document": (slides.pptx(main=slides.MAIN.replace("presentationml.presentation",
+                                                             "wordprocessingml.document")), why.WORD_FILE),
     "an Excel workbook": (slides.pptx(main="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main"),
                           why.TABLES),
     "an OpenDocument text": (slides.odp("application/vnd.oasis.opendocument.text"), why.OTHER_OPEN_DOCUMENT),
@@ -139,7 +140,8 @@ PACKED = {
     "a tower of elements": (slides.pptx(**{"ppt/slides/slide1.xml": "<a>" * 100_000}), why.TOWER),
 }
 POWERPOINT = {
-    "macros, renamed": (slides.pptx(main="application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml"), why.MACROS),
+    "macros, renamed": (slides.pptx(main="application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml"),
+                        why.MACROS),
     "macros that no list names": (slides.pptx(**{"ppt/vbaProject.bin": "x"}), why.MACRO_PART),
     "a control": (slides.pptx(**{"ppt/activeX/activeX1.xml": "<x/>"}), why.CONTROLS),
     "an embedded object": (slides.pptx(**{"ppt/embeddings/oleObject1.bin": "x"}), why.OBJECTS),

@@ -46,8 +46,8 @@ def told_in(content: bytes) -> list[str]:
 
 def test_everything_hidden_in_a_powerpoint_file_is_found(speaker):
     found = hidden(hand_in(speaker, real_decks.powerpoint()))
-    assert set(found) == {"author", "changed_by", "comments", "commenters", "edited", "hidden_slides", "keywords", "notes",
-                          "places", "tables", "thumbnail", "times"}
+    assert set(found) == {"author", "changed_by", "comments", "commenters", "edited", "hidden_slides", "keywords",
+                          "notes", "places", "tables", "thumbnail", "times"}
     assert found["author"]["words"] == [real_decks.AUTHOR] and found["commenters"]["words"] == ["Bilal Shah"]
     assert found["hidden_slides"]["words"] == ["4"] and found["notes"]["count"] == 1
 

@@ -3,7 +3,9 @@
 import io
 import json
 import subprocess
+import sys
 import time
+import zipfile
 
 import pytest
 
@@ -54,7 +56,7 @@ def test_there_are_more_than_twenty_kinds_and_each_sentence_says_what_to_do():
     sentences = {sentence for _, sentence in hostile_decks.ALL.values()}
     assert len(sentences) > 40
     assert len(hostile_decks.ALL) - len(sentences) < 25  # names that climb, files of two kinds, bombs: families
-    doing = ("Save", "save", "Send", "send", "Choose", "Take", "take", "Print", "Put", "Insert", "Use", "Make", "Unpack")
+    doing = ("Save", "save", "Send", "send", "Choose", "Take", "take", "Print", "Put", "Insert", "Use", "Unpack")
     assert [words for words in sentences if not any(word in words for word in doing)] == []
 
 
@@ -63,7 +65,6 @@ def test_a_hostile_deck_of_a_hundred_megabytes_is_refused_as_quickly(tmp_path):
     noise = bytes(range(256)) * 4_000  # what packs to nothing, and so is stored as it is
     large = {f"ppt/media/image{number}.png": noise for number in range(95)}
     path = tmp_path / "large.pptx"
-    import zipfile
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for name, words in ({"[Content_Types].xml": f'<Types><Override ContentType="{slides.MAIN}"/></Types>',
                              "ppt/presentation.xml": "<p/>", "ppt/slides/slide1.xml": "<s/>"} | large).items():
@@ -83,10 +84,8 @@ def test_a_hostile_deck_of_a_hundred_megabytes_is_refused_as_quickly(tmp_path):
 
 def test_a_process_that_would_take_more_memory_or_time_is_ended_and_the_service_goes_on(tmp_path):
     """The limits are the machine's own: a program that knows nothing of them is ended by them."""
-    greedy = f"import sys; sys.path.insert(0, {str(deck_process.ROOT)!r}); from events.agenda import deck_process as d\n"
     greedy = f"import importlib.util as u\ns = u.spec_from_file_location('d', {deck_process.__file__!r})\n" \
              "d = u.module_from_spec(s); s.loader.exec_module(d)\nd.limit(data=72_000_000, seconds=1, file=0)\n"
-    import sys
     memory = subprocess.run([sys.executable, "-c", greedy + "b = bytearray(200_000_000)"], capture_output=True)
     assert b"MemoryError" in memory.stderr
     time_ = subprocess.run([sys.executable, "-c", greedy + "while True: pass"], capture_output=True, timeout=20)
