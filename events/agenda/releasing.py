@@ -7,6 +7,7 @@ from events import clock, history, outbox
 from events import event as event_record
 from events.agenda import contents, differences, draft_queries, queries, release_queries, telling
 from events.agenda.draft_queries import Draft
+from events.agenda.models import Speaker
 from events.agenda.release_models import Release
 from events.database import db
 from events.event import Event

@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 
 from events import papers
 from events.agenda import calendars
-from events.agenda.models import Arrangements, Slot
+from events.agenda.models import Arrangements
+from events.agenda.released_items import ReleasedSlot
 from events.agenda.sheets import SheetRow
 from events.agenda.states import Kind, Level, Part
 from events.event import Event
@@ -21,7 +22,7 @@ def level_words(level: str) -> str:
     return {Level.NATIONAL: _("national"), Level.REGIONAL: _("regional"), Level.LOCAL: _("local")}[Level(level)]
 
 
-def people_words(slots: list[Slot], event: Event) -> list[str]:
+def people_words(slots: list[ReleasedSlot], event: Event) -> list[str]:
     """A line for each who leads a part, and one for the panel; each with the hour by which they leave."""
     def named(slot: Slot) -> str:
         one = slot.speaker

@@ -191,7 +191,7 @@ def test_whatever_is_written_both_files_are_valid(rows, title, day, zone, slug):
                                 venue_room=VenueRoom(name=room) if len(room) % 2 else None))
     items.sort(key=lambda item: item.starts_at)
     made = schedules.schedule_of(event, arrangements, items, base="http://localhost",
-                                 version=schedules.version_of(event, items))
+                                 version=schedules.version_of(event, items, number=1))
     root = check_xml(schedule_formats.as_xml(made))
     conference = check_json(json.loads(schedule_formats.as_json(made)))
     assert len(list(root.iter("event"))) == len(items) == sum(
