@@ -24,7 +24,7 @@ def level_words(level: str) -> str:
 
 def people_words(slots: list[ReleasedSlot], event: Event) -> list[str]:
     """A line for each who leads a part, and one for the panel; each with the hour by which they leave."""
-    def named(slot: Slot) -> str:
+    def named(slot: ReleasedSlot) -> str:
         one = slot.speaker
         leaves = ", " + _("leaves by %(hour)s", hour=hour(one.leaves_by, event)) if one.leaves_by else ""
         return f"{one.name} ({level_words(one.level)}{leaves})"
