@@ -1,8 +1,10 @@
 """What was found in a deck, in words: what nobody sees on its slides, where it leads, what could be better."""
 
+import re
 from collections.abc import Callable
+from datetime import date
 
-from flask_babel import format_decimal, ngettext
+from flask_babel import format_date, format_decimal, ngettext
 from flask_babel import gettext as _
 
 from events.agenda.models import Deck
@@ -17,6 +19,18 @@ def _counted(one: str, many: str) -> Callable[[dict], str]:
 
 def _named(row: dict) -> str:
     return ", ".join(row["words"])
+
+
+def _days(row: dict) -> str:
+    """The days of moments as the programs write them: 2013-01-27T09:14:16Z, D:20130127091416."""
+    days = []
+    for words in row["words"]:
+        found = re.search(r"(\d{4})-?(\d\d)-?(\d\d)", words)
+        try:
+            days.append(format_date(date(*map(int, found.groups())), "d MMMM y") if found else words)
+        except ValueError:
+            days.append(words)
+    return ", ".join(dict.fromkeys(days))
 
 
 # Kind -> (what it is, what is told of it).
@@ -37,7 +51,7 @@ HIDDEN: dict[str, tuple[Callable[[], str], Callable[[dict], str]]] = {
     "keywords": (lambda: _("Keywords and remarks"), _named),
     "custom": (lambda: _("Further details of the file"),
                lambda row: _named(row) or ngettext("%(num)s entry", "%(num)s entries", row["count"])),
-    "times": (lambda: _("When it was made and changed"), _named),
+    "times": (lambda: _("When it was made and changed"), _days),
     "edited": (lambda: _("How long it was worked on"), lambda row: _("kept in the file")),
     "thumbnail": (lambda: _("A small picture of the first slide"), lambda row: _("it may show an earlier state")),
     "layers": (lambda: _("Layers that can be switched off"), _named),

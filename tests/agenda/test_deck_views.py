@@ -47,6 +47,7 @@ def test_the_speaker_is_shown_what_is_hidden_in_plain_words_before_anything_is_p
     page = theirs.get("decks.show_my_deck", ref=speaker.ref, number=1)
     for words in ("Speaker's notes under 1 slide", "Comments 1 comment", "Names of people who commented Bilal Shah",
                   "Hidden slides slide 4", f"Name of the author {real_decks.AUTHOR}", "1 picture with its place",
+                  "When it was made and changed 27 January 2013",
                   "https://example.org/more", "4 slides for 2 minutes", "too small to be read in a hall (9 points",
                   "Slides without a title", "without a description"):
         assert words in page.words, words
