@@ -5,7 +5,7 @@ from datetime import date, datetime
 from flask import current_app, render_template
 from flask_babel import gettext as _
 
-from events import council, letters
+from events import clock, council, letters
 from events.access import links
 from events.agenda import change_words, item_calendars, speaker_addresses
 from events.agenda.models import Speaker
@@ -18,6 +18,8 @@ NAMES = (
     "speaker_link", "speaker_invitation", "speaker_chased", "event_moved", "event_postponed", "event_cancelled",
     "programme_changed", "programme_removed",
 )
+# Whoever has not agreed yet keeps no hour free, and a chase asks for other things than an hour.
+WITHOUT_CALENDAR = ("agenda/speaker_invitation", "agenda/speaker_chased")
 
 
 def link_of(speaker: Speaker) -> str:
@@ -51,7 +53,8 @@ def fill(shared: dict, letter: Letter) -> letters.Mail:
 
 def sample(speaker: Speaker, name: str, facts: dict) -> letters.Mail:
     """A letter as it would be now, to look at before it leaves: in the place of the link stand words."""
-    letter = Letter(name=name, event_id=speaker.event_id, to_name=speaker.name, facts=facts)
+    letter = Letter(name=name, event_id=speaker.event_id, to_name=speaker.name, to_address=speaker.email, facts=facts,
+                    created_at=clock.now())
     return _composed(prepare(letter), letter, link=_("(their own link)"), reply_to=facts["contact_email"])
 
 
@@ -81,7 +84,7 @@ def _calendars_of(shared: dict, letter: Letter) -> list[tuple[str, bytes]]:
     # Nobody is asked by themselves: a calendar program would offer no answer, or hide the entry.
     addresses = (facts["contact_email"], config["REPLY_ADDRESS"], shared["council"].email, config["MAIL_FROM"])
     others = [address for address in addresses if address and address.lower() != letter.to_address.lower()]
-    if not others:
+    if not others or letter.name in WITHOUT_CALENDAR:
         return []
     organiser = (facts.get("contact_name") or shared["council"].name, others[0])
     entries = sorted(facts.get("calendar", []), key=lambda entry: (entry["method"] == "CANCEL", entry["starts_at"]))

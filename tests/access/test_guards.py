@@ -25,7 +25,7 @@ def test_an_unknown_visitor_does_not_learn_whether_an_event_is_there(make, reade
 
 def test_a_button_pressed_when_signed_out_comes_back_to_a_page_that_can_be_opened(make, reader):
     make.event()
-    pressed = reader.anybody().post("/desk/events/evening/programme/1/later", {}, status=302)
+    pressed = reader.anybody().post("/desk/events/evening/speakers/1/link", {}, status=302)
     assert pressed.headers["Location"] == "/sign-in"
 
 
