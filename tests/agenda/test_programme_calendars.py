@@ -26,8 +26,10 @@ def event(make):
     make.agenda_item(event, DELICATE, speaker=alison, after_minutes=0)
     make.agenda_item(event, "Tea", kind="break", after_minutes=20)
     item = make.agenda_item(event, "Questions about it", kind="questions", speaker=joe, after_minutes=40)
-    with unit_of_work():
-        db.session.get(AgendaItem, item.id).sequence = 2
+    for step in (5, -5):  # moved, and moved back: two releases, each raises SEQUENCE
+        with unit_of_work():
+            db.session.get(AgendaItem, item.id).starts_at += timedelta(minutes=step)
+        make.released(event)
     return event
 
 
@@ -86,10 +88,11 @@ def test_a_part_has_one_identity_in_the_feed_in_its_own_file_and_in_its_speakers
     assert {str(entry["SUMMARY"]) for entry in (alone, first, own)} == {"Evening of 20 May: presentation"}
 
 
-def test_a_part_in_a_room_of_its_own_says_which(event):
+def test_a_part_in_a_room_of_its_own_says_which(event, make):
     with unit_of_work():
-        item = queries.public_items_of(db.session.get(Event, event.id))[2]
+        item = queries.items_of(db.session.get(Event, event.id))[2]
         item.venue_room = VenueRoom(event_id=event.id, name="Room 2; upstairs")
+    make.released(event)
     places = [str(entry["LOCATION"]) for entry in entries_in(feed(db.session.get(Event, event.id)))]
     assert places[0].startswith("Main suite, ") and places[2].startswith("Room 2; upstairs, Wynyard Rooms")
 

@@ -27,8 +27,11 @@ def evening(make):
         for number in range(parts):
             item = make.agenda_item(event, f"Part {number + 1}: what we do", after_minutes=20 * number,
                                     speaker=speakers[number % 4], kind="break" if number == 4 else "presentation")
-            with unit_of_work():
-                db.session.get(AgendaItem, item.id).abstract = about
+            if about:
+                with unit_of_work():
+                    db.session.get(AgendaItem, item.id).abstract = about
+        if about:
+            make.released(event)
         return event
     return made
 
@@ -139,7 +142,7 @@ def test_the_code_leads_into_the_room_and_is_left_out_when_the_evening_is_cancel
         assert not zxingcpp.read_barcodes(file[0].render(scale=3).to_pil())
 
 
-def test_days_and_rooms_are_named_where_there_are_several(evening, reader):
+def test_days_and_rooms_are_named_where_there_are_several(evening, make, reader):
     event = evening(2)
     with unit_of_work():
         items = db.session.query(AgendaItem).order_by(AgendaItem.starts_at).all()
@@ -147,6 +150,7 @@ def test_days_and_rooms_are_named_where_there_are_several(evening, reader):
         items[0].slots.append(Slot(speaker_id=items[1].slots[0].speaker_id, part="panel"))
         items[1].starts_at += timedelta(days=1)
         items[1].ends_at += timedelta(days=1)
+    make.released(event)
     for name in (PAGE, LARGE_PRINT):
         whole = " ".join(words_on(paper(reader, name)))
         assert whole.count("Wednesday 20 May 2009") == 2 and "Thursday 21 May 2009" in whole
@@ -159,8 +163,8 @@ def test_a_programme_that_is_not_settled_says_so(make, reader):
         assert "The programme is not settled yet." in words_on(paper(reader, name))[0]
 
 
-def test_the_same_programme_is_the_same_file_and_a_changed_one_another(evening, reader):
-    evening(2)
+def test_the_same_programme_is_the_same_file_and_a_changed_one_another(evening, make, reader):
+    event = evening(2)
     client = reader.anybody().client
     first = client.get("/events/evening/programme.pdf")
     assert client.get("/events/evening/programme.pdf").data == first.data
@@ -168,6 +172,7 @@ def test_the_same_programme_is_the_same_file_and_a_changed_one_another(evening, 
     assert client.get("/events/evening/programme.pdf", headers=kept).status_code == 304
     with unit_of_work():
         db.session.query(AgendaItem).first().title = "Another title"
+    make.released(event)
     assert "Another title" in words_on(paper(reader, PAGE))[0]
     assert client.get("/events/evening/programme.pdf", headers=kept).status_code == 200
 

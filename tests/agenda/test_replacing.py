@@ -23,6 +23,7 @@ def evening(make):
     with unit_of_work():
         for place, one in enumerate((ann, ben)):
             db.session.get(AgendaItem, panel.id).slots.append(Slot(speaker_id=one.id, part="panel", position=place))
+    make.released(event)
     return event, ann, ben, talk, panel
 
 

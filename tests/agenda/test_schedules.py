@@ -80,6 +80,7 @@ def test_identities_stay_and_the_version_tells_a_changed_programme(event, make, 
     assert etree.tostring(before) == etree.tostring(again)
     with unit_of_work():
         queries.items_of(db.session.get(Event, event.id))[1].title = "Coffee"
+    make.released(event)
     after = xml_of(reader)
     assert [talk.get("guid") for talk in before.iter("event")] == [talk.get("guid") for talk in after.iter("event")]
     assert [talk.get("id") for talk in before.iter("event")] == [talk.get("id") for talk in after.iter("event")]
@@ -111,6 +112,7 @@ def test_several_days_and_rooms_stand_apart(event, make, reader):
         items[0].venue_room = room
         items[2].starts_at += timedelta(days=1)
         items[2].ends_at += timedelta(days=1)
+    make.released(event)
     root, told = xml_of(reader), json_of(reader)
     assert [(day.get("date"), [room.get("name") for room in day]) for day in root.findall("day")] == [
         ("2009-05-20", ["Garden <room>", "Main suite"]), ("2009-05-21", ["Main suite"])]
