@@ -8,7 +8,7 @@ from events.agenda import describing, local_times, planning, queries, scheduling
 from events.agenda.models import AgendaItem, Speaker, VenueRoom
 from events.agenda.states import Part
 from events.database import db
-from events.event import Event
+from events.event import Event, Visibility
 
 MOMENTS = ("doors_at", "hall_opens_at", "hall_closes_at")
 DAYS = ("reply_by_on", "give_back_on")
@@ -66,13 +66,14 @@ def copy_event(
     """Make an event like another, on another day. The last day for answers moves along unless given.
 
     Nobody's answers, letters, slides or words are taken. Who speaks is proposed anew, with links of their own.
+    Nothing is released: the programme is the organisers' alone until they release it, also where the source's is out.
     Raises as `planning.plan_event`.
     """
     move = Move(source.zone, source.local(source.starts_at).date(), day)
     starts, ends = move.span(source, source.starts_at, source.ends_at)
     event = planning.plan_event(
         slug=slug, title=title, short_title=short_title, zone=source.zone, starts_at=starts, ends_at=ends,
-        visibility=source.visibility, arrangements=_arrangements(source, move, reply_by_on), by=by, sure=sure)
+        visibility=_visibility(source), arrangements=_arrangements(source, move, reply_by_on), by=by, sure=sure)
     copied = Copied(event, move)
     for fact in queries.access_facts_of(source):
         describing.add_access_fact(event, key=fact.key, label=fact.label, available=fact.available,
@@ -84,6 +85,11 @@ def copy_event(
     copied.items = _programme(source, copied, _rooms(source, event), people, by)
     history.record(event, "copied", by=by, event=event, field=source.slug[:60])
     return copied
+
+
+def _visibility(source: Event) -> Visibility:
+    """A listed event's copy still says the old day here and there: like any new event it is listed by hand."""
+    return Visibility.CLOSED if source.visibility == Visibility.CLOSED else Visibility.BY_ADDRESS
 
 
 def _arrangements(source: Event, move: Move, reply_by_on: date | None) -> dict:

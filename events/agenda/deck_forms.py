@@ -70,4 +70,5 @@ class CleanForm(Form):
     """What a clean copy leaves out."""
 
     keep_hidden_slides = Tick(_l("Keep the hidden slides in the copy"))
+    certain = Tick(_l("Yes, make it"), [needed(N_("Tick the box first"))])
     send = Send(_l("Make a clean copy"))

@@ -1,6 +1,7 @@
 """Starting the process that opens a deck, and understanding its answer."""
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -54,7 +55,11 @@ def command(act: str, limits: Limits, wishes: dict | None = None) -> list[str]:
 
 def run(act: str, stream: BinaryIO, limits: Limits, wishes: dict | None = None) -> dict:
     """Do one thing with a deck in a process of its own. Raises DeckRefused or NotOpened."""
+    stream.seek(0, 2)  # to its end and back: what was written to it and not yet stored is stored now
     stream.seek(0)
+    # The process reads from this very handle, and moves where it stands. Python does not notice, and what it reads
+    # next (a file that is being stored) would be other bytes: it is put back behind Python's back, too.
+    stands = os.lseek(stream.fileno(), 0, os.SEEK_CUR)
     try:
         ended = subprocess.run(command(act, limits, wishes), stdin=stream, capture_output=True, check=False,
                                timeout=limits.patience, env={}, cwd=tempfile.gettempdir())
@@ -62,6 +67,7 @@ def run(act: str, stream: BinaryIO, limits: Limits, wishes: dict | None = None) 
     except (subprocess.SubprocessError, OSError, ValueError) as error:
         raise NotOpened() from error
     finally:
+        os.lseek(stream.fileno(), stands, os.SEEK_SET)
         stream.seek(0)
     if "refused" in told:
         raise DeckRefused(told["refused"], **told["values"])

@@ -10,6 +10,7 @@ from events.access.guards import open_to, the_event, the_officer
 from events.agenda import cleaning, deck_words, presenting, queries, scanners, showing_slides, slide_queries
 from events.agenda.deck_forms import CleanForm, LimitForm, PublishForm
 from events.agenda.models import Deck, Speaker
+from events.agenda.profile_forms import SureForm
 from events.agenda.states import DeckState
 from events.database import saves
 from events.presentation import moment, page, say
@@ -42,6 +43,7 @@ def _about(deck: Deck) -> dict:
         "links": deck_words.links(check), "pictures": slide_queries.pictures_of(deck),
         "advice": deck_words.advice(deck, check, slide_queries.talk_minutes(deck.speaker)),
         "has_scanner": scanners.is_set(), "copying": cleaning.is_under_way(deck), "press": fields.Press(),
+        "sure": SureForm(),
         "clean": CleanForm(), "now": clock.now(), "refused": refused,
     }
 
@@ -62,6 +64,8 @@ def _cleaned(deck: Deck, back, *, by):
                     "moment."))
         except Refusal as refusal:
             flash(say(refusal), "important")
+    else:
+        flash(_("Tick the box first. Nothing was changed."), "important")
     return redirect(back)
 
 
@@ -180,12 +184,14 @@ def open_my_deck(ref: str, number: int):
 @saves
 def keep_as_it_is(ref: str, number: int):
     """Say that a deck may go out with what is hidden in it."""
-    if fields.Press().validate_on_submit():
+    if SureForm().validate_on_submit():
         try:
             presenting.choose_as_it_is(_mine(number), by="speaker")
             flash(_("Noted: these slides may be published as they are."))
         except Refusal as refusal:
             flash(say(refusal), "important")
+    else:
+        flash(_("Tick the box first. Nothing was changed."), "important")
     return redirect(url_for("decks.show_my_deck", ref=ref, number=number))
 
 

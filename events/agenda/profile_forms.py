@@ -114,6 +114,12 @@ class AboutMeForm(ToldForm):
     record = Choice(_l("Recording"), [may_be_empty()], choices=YES_NO)
     photograph = Choice(_l("Your photograph"), [may_be_empty()], choices=YES_NO)
 
+    def is_untouched(self, typed: dict) -> bool:
+        """Whether nothing was written or ticked that did not stand there: programs that open links send forms so."""
+        asked = [field for name, field in self._fields.items() if name not in ("csrf_token", "form_key", "send")]
+        return all((field.data or "") == (typed.get(field.short_name) or "") or field.data == [] == typed.get(
+            field.short_name) for field in asked)
+
     @property
     def consents(self) -> dict[ConsentKind, bool]:
         """What was answered; what was left open is no answer."""
@@ -125,6 +131,13 @@ class PhotographForm(Form):
 
     photograph = Upload(_l("Your photograph"), [needed(N_("Choose the file with your photograph"))])
     send = Send(_l("Save this photograph"))
+
+
+class SureForm(Form):
+    """A press that a program which opens links and sends forms untouched cannot make."""
+
+    sure = Tick(_l("Yes, do this"), [needed(N_("Tick the box first"))])
+    send = Send(_l("Go on"))
 
 
 class SubstituteForm(Form):

@@ -5,15 +5,15 @@ import io
 from flask import Blueprint, Response, after_this_request, flash, g, redirect, url_for
 from flask_babel import gettext as _
 
-from events import fields, files
+from events import files
 from events.access.guards import open_to, the_event
 from events.agenda import agreeing, consents, photographs, profile_queries, profiling
 from events.agenda.models import Speaker
-from events.agenda.profile_forms import AboutMeForm, PhotographForm, SpeakingAnswerForm, day_of
+from events.agenda.profile_forms import AboutMeForm, PhotographForm, SpeakingAnswerForm, SureForm, day_of
 from events.agenda.states import ConsentKind
 from events.database import receiving, saves
 from events.presentation import hour, page, takes_file
-from events.refusals import NotFound, Refusal
+from events.refusals import N_, NotFound, Refusal
 
 views = Blueprint("profiles", __name__)
 
@@ -72,9 +72,12 @@ def _save_about_me(speaker: Speaker, form: AboutMeForm) -> None:
 def tell_about_me(ref: str):
     """Everything about oneself on one page, each box optional."""
     speaker = g.opened
-    form = AboutMeForm(data=_typed(speaker))
+    typed = _typed(speaker)
+    form = AboutMeForm(data=typed)
     if form.validate_on_submit():
         try:
+            if form.is_untouched(typed):
+                raise Refusal(N_("Nothing was different, so nothing was saved"))
             _save_about_me(speaker, form)
             flash(_("Saved. Thank you."))
             return _to_own_page(speaker)
@@ -127,7 +130,7 @@ def hand_in_photograph(ref: str):
             form.refuse(refusal)
             status = refusal.status
     return page("agenda/hand_in_photograph.html", form=form, speaker=speaker, event=speaker.event, status=status,
-                profile=profile_queries.profile_of(speaker), press=fields.Press(),
+                profile=profile_queries.profile_of(speaker), sure=SureForm(),
                 agrees=profile_queries.agrees(speaker, ConsentKind.PHOTOGRAPH))
 
 
@@ -136,9 +139,11 @@ def hand_in_photograph(ref: str):
 @saves
 def remove_photograph(ref: str):
     """Take one's photograph away: it is deleted."""
-    if fields.Press().validate_on_submit():
+    if SureForm().validate_on_submit():
         _remove_afterwards(profiling.remove_photograph(g.opened, by="speaker"))
         flash(_("Your photograph is deleted."))
+    else:
+        flash(_("Tick the box first. The photograph is still there."), "important")
     return redirect(url_for("profiles.hand_in_photograph", ref=ref))
 
 

@@ -14,7 +14,7 @@ from flask_wtf.csrf import validate_csrf
 from wtforms.validators import ValidationError
 
 from events import bodies, fields, files
-from events.agenda import upload_queries, uploading
+from events.agenda import queries, slide_queries, upload_queries, uploading
 from events.agenda.decks import DeckRefused
 from events.agenda.models import Speaker
 from events.agenda.upload_models import Upload
@@ -163,6 +163,14 @@ def drop(speaker: Speaker, key: str, *, back: str) -> Response:
     return redirect(back)  # type: ignore[return-value]
 
 
+def _became(speaker: Speaker) -> dict:
+    """What the checking has to say of the newest version: that it waits, or why it was refused."""
+    newest = next(iter(queries.decks_of_speaker(speaker)), None)
+    check = slide_queries.check_of(newest) if newest is not None else None
+    refused = say(Refusal(check.words, **check.values)) if check is not None and check.words else ""
+    return {"newest": newest, "check": check, "refused": refused}
+
+
 def shown(speaker: Speaker, pages: str, where: dict) -> dict:
     """What the page of an uploader is given; `pages` names the blueprint, `where` fills its addresses."""
     rows = []
@@ -172,4 +180,5 @@ def shown(speaker: Speaker, pages: str, where: dict) -> dict:
             "name": upload.name, "size": upload.size, "so_far": uploading.so_far(upload), "begun_at": upload.begun_at,
             "finish": url_for(f"{pages}.finish_upload", **here), "drop": url_for(f"{pages}.drop_upload", **here),
         })
-    return {"uploads": rows, "begin": url_for(f"{pages}.begin_upload", **where), "press": fields.Press()}
+    begins = url_for(f"{pages}.begin_upload", **where)
+    return {"uploads": rows, "begin": begins, "press": fields.Press()} | _became(speaker)

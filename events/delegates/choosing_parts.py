@@ -64,16 +64,24 @@ def choose(invitation: Invitation, *, keys: Iterable[int], by: Officer | None = 
     for key in wanted:
         if key not in kept and not parts[key].free:
             raise _full(parts[key], parts.values())
-    for choice in had:
-        if choice.agenda_item_id not in kept:
-            db.session.delete(choice)
-    for key in wanted:
-        if key not in kept:
-            db.session.add(PartChoice(invitation=invitation, agenda_item=parts[key].item, title=parts[key].item.title,
-                                      at=clock.now(), keep_until=invitation.keep_until))
-    if kept != set(wanted) or len(had) != len(kept):
+    if _write(invitation, had, {key: parts[key] for key in wanted if key not in kept}, kept):
         history.record(invitation, "parts chosen", by=by or "delegate", event=event)
     return part_queries.choices_of(invitation)
+
+
+def _write(invitation: Invitation, had: list[PartChoice], new: dict[int, Part], kept: set[int | None]) -> bool:
+    """Keep what was chosen; whether that changes anything.
+
+    What is about to leave the programme stays until the release, so that whoever had chosen it is on the list then.
+    """
+    gone = part_queries.gone(invitation.event, had)
+    dropped = [row for row in had if row in gone or row.agenda_item_id is not None and row.agenda_item_id not in kept]
+    for choice in dropped:
+        db.session.delete(choice)
+    for key, part in new.items():
+        db.session.add(PartChoice(invitation=invitation, agenda_item_id=key, title=part.item.title, at=clock.now(),
+                                  keep_until=invitation.keep_until))
+    return bool(dropped or new)
 
 
 def _full(part: Part, parts: Iterable[Part]) -> PartFull:

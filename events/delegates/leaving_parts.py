@@ -1,9 +1,10 @@
 """Whoever does not come gives up the parts they have chosen."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from events import history
 from events.database import db
+from events.delegates import part_queries
 from events.delegates.models import Invitation
 from events.delegates.part_models import PartChoice
 from events.event import Event
@@ -17,8 +18,7 @@ def leave_parts(invitation: Invitation) -> None:
 
 def forget_removed(event: Event, *, by) -> None:
     """Forget who had chosen parts that are no longer on the programme: they have been told."""
-    theirs = select(Invitation.id).where(Invitation.event_id == event.id)
+    keys = [choice.id for choice in part_queries.removed(event)]
     db.session.execute(
-        delete(PartChoice).where(PartChoice.agenda_item_id.is_(None), PartChoice.invitation_id.in_(theirs))
-        .execution_options(synchronize_session=False))
+        delete(PartChoice).where(PartChoice.id.in_(keys)).execution_options(synchronize_session=False))
     history.record(event, "told of removed parts", by=by, event=event)

@@ -8,8 +8,13 @@ from typing import Protocol, TypeVar
 class Timed(Protocol):
     """Anything with a begin and an end."""
 
-    starts_at: datetime
-    ends_at: datetime
+    @property
+    def starts_at(self) -> datetime:
+        """When it begins."""
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it ends."""
 
 
 T = TypeVar("T", bound=Timed)

@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from events.agenda.models import AgendaItem
 from events.database import Base, Moment
 from events.delegates.models import Invitation
 
@@ -23,4 +22,3 @@ class PartChoice(Base):
     at: Mapped[datetime] = mapped_column(Moment)
     keep_until: Mapped[datetime] = mapped_column(Moment)
     invitation: Mapped[Invitation] = relationship()
-    agenda_item: Mapped[AgendaItem | None] = relationship()

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager
 
 from events.agenda import queries as agenda_queries
+from events.agenda import release_queries
 from events.agenda.models import AgendaItem
+from events.agenda.released_items import ReleasedItem
 from events.database import db
 from events.delegates import overlaps
 from events.delegates.models import Contact, Invitation
@@ -17,9 +19,9 @@ from events.event import Event
 
 @dataclass(frozen=True)
 class Part:
-    """A part with places of its own, and how many of them are taken."""
+    """A part with places of its own as everybody reads it, and how many of them are taken."""
 
-    item: AgendaItem
+    item: ReleasedItem
     taken: int
 
     @property
@@ -41,11 +43,25 @@ class PartList:
         return sum(len(guest.accompanied) for guest in self.guests)
 
 
-def items_with_places(event: Event) -> list[AgendaItem]:
-    """The parts that people choose, in time order: of the programme as all read it, and still worked on."""
-    there = {item.id: item for item in agenda_queries.items_of(event)}
-    return [there[item.id] for item in agenda_queries.public_items_of(event)
-            if item.places is not None and item.id in there]
+def _items(event: Event) -> tuple[list[ReleasedItem], list[ReleasedItem]]:
+    """The parts that everybody reads: those that are still worked on, and those that the next version leaves out.
+
+    A key of a row that is gone may be another part's by now, so that both keys have to be the same.
+    """
+    rows = select(AgendaItem.id, AgendaItem.key).where(AgendaItem.event_id == event.id)
+    there = {(number, key) for number, key in db.session.execute(rows)}
+    items = agenda_queries.public_items_of(event)
+    return ([item for item in items if (item.id, item.key) in there],
+            [item for item in items if (item.id, item.key) not in there])
+
+
+def items_with_places(event: Event) -> list[ReleasedItem]:
+    """The parts that people choose, in time order: as everybody reads them, without what is about to go.
+
+    Those of one time stand as in the organiser's programme.
+    """
+    items = [item for item in _items(event)[0] if item.places is not None]
+    return sorted(items, key=lambda item: (item.starts_at, item.ends_at, item.id))
 
 
 def parts_of(event: Event) -> list[Part]:
@@ -64,18 +80,26 @@ def has_parts(event: Event) -> bool:
 
 def choices_of(invitation: Invitation) -> list[PartChoice]:
     """What somebody has chosen, in the order of choosing; what was removed since is without its part."""
-    rows = select(PartChoice).where(PartChoice.invitation_id == invitation.id).options(
-        joinedload(PartChoice.agenda_item))
+    rows = select(PartChoice).where(PartChoice.invitation_id == invitation.id)
     return list(db.session.scalars(rows.order_by(PartChoice.id)))
+
+
+def gone(event: Event, choices: list[PartChoice]) -> list[PartChoice]:
+    """Those of some choices whose part everybody reads no more. Until the release nothing is said of a removal."""
+    found = [choice for choice in choices if choice.agenda_item_id is None]
+    keys = {item.key for item in _items(event)[1]} if found else set()
+    if not keys:
+        return found
+    titles = {item["title"] for release in release_queries.releases_of(event)
+              for item in release.content.get("items", []) if item["key"] in keys}  # it may have had another, then
+    return [choice for choice in found if choice.title not in titles]
 
 
 def _choices_at(event: Event):
     return (
         select(PartChoice).join(PartChoice.invitation).join(Invitation.contact)
         .where(Invitation.event_id == event.id)
-        .options(contains_eager(PartChoice.invitation).contains_eager(Invitation.contact),
-                 contains_eager(PartChoice.invitation).selectinload(Invitation.accompanied),
-                 selectinload(PartChoice.agenda_item))
+        .options(contains_eager(PartChoice.invitation).contains_eager(Invitation.contact))
         .order_by(Contact.name, Invitation.id, PartChoice.id)
     )
 
@@ -83,24 +107,28 @@ def _choices_at(event: Event):
 def lists_of(event: Event) -> list[PartList]:
     """Who has chosen each part, by name."""
     lists = {part.item.id: PartList(part) for part in parts_of(event)}
-    for choice in db.session.scalars(_choices_at(event).where(PartChoice.agenda_item_id.in_(list(lists)))):
+    # In one statement: `selectinload` asks anew for every five hundred guests.
+    companions = contains_eager(PartChoice.invitation).subqueryload(Invitation.accompanied)
+    rows = _choices_at(event).where(PartChoice.agenda_item_id.in_(list(lists))).options(companions)
+    for choice in db.session.scalars(rows):
         lists[choice.agenda_item_id or 0].guests.append(choice.invitation)
     return list(lists.values())
 
 
 def removed(event: Event) -> list[PartChoice]:
     """Choices of parts that were removed from the programme since, by the guest's name."""
-    return list(db.session.scalars(_choices_at(event).where(PartChoice.agenda_item_id.is_(None))))
+    return gone(event, list(db.session.scalars(_choices_at(event).where(PartChoice.agenda_item_id.is_(None)))))
 
 
-def clashing(event: Event) -> list[tuple[Invitation, AgendaItem, AgendaItem]]:
+def clashing(event: Event) -> list[tuple[Invitation, ReleasedItem, ReleasedItem]]:
     """Guests who chose two parts that were moved since and now run at the same time."""
+    items = {item.id: item for item in _items(event)[0]}
     chosen: dict[int, list[PartChoice]] = {}
-    for choice in db.session.scalars(_choices_at(event).where(PartChoice.agenda_item_id.is_not(None))):
+    for choice in db.session.scalars(_choices_at(event).where(PartChoice.agenda_item_id.in_(list(items)))):
         chosen.setdefault(choice.invitation_id, []).append(choice)
     found = []
     for rows in chosen.values():
-        two = overlaps.clash([row.agenda_item for row in rows if row.agenda_item is not None])
+        two = overlaps.clash([items[row.agenda_item_id] for row in rows if row.agenda_item_id is not None])
         if two:
             found.append((rows[0].invitation, *two))
     return found

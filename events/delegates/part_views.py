@@ -27,7 +27,7 @@ def _form_of(invitation: Invitation) -> tuple[PartsForm, set[int], list[str]]:
     if not parts and not chosen:
         raise NotFound()
     mine = {choice.agenda_item_id for choice in chosen if choice.agenda_item_id is not None}
-    gone = [choice.title for choice in chosen if choice.agenda_item_id is None]
+    gone = [choice.title for choice in part_queries.gone(invitation.event, chosen)]
     return parts_form(parts, invitation.event, mine), mine, gone
 
 

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from events.agenda import copying, describing, planning, queries
+from events.agenda import copying, describing, planning, queries, release_queries
 from events.agenda.models import VenueRoom
 from events.database import db, unit_of_work
+from events.event import Event, Visibility
 
 NOVEMBER = date(2009, 11, 18)
 
@@ -54,6 +55,22 @@ def test_programme_rooms_access_and_hosts_are_taken_over(evening):
     assert workshop.venue_room.event_id == made.id
     assert [fact.detail for fact in queries.access_facts_of(made)] == ["By the ramp"]
     assert [host.name for host in queries.hosts_of(made)] == ["Silver Group"]
+
+
+@pytest.mark.parametrize(("before", "after"), [("listed", "by_address"), ("by_address", "by_address"),
+                                               ("closed", "closed")])
+def test_nobody_hears_of_a_copy_before_its_organiser_says_so(make, evening, before, after):
+    make.released(evening)
+    with unit_of_work():
+        db.session.get(Event, evening.id).visibility = Visibility(before.replace("_", " "))
+    made = copy(evening).event
+    assert made.visibility == Visibility(after.replace("_", " "))
+    assert made not in [event for event, _arrangements in queries.listed_events()]
+    assert len(queries.public_items_of(evening)) == 2 and queries.public_items_of(made) == []
+    assert release_queries.newest(made) is None
+    make.released(made)  # its organiser does
+    assert [item.title for item in queries.public_items_of(made)] == ["Welcome", "Workshop"]
+    assert [item.places for item in queries.public_items_of(made)] == [None, 20]
 
 
 def test_speakers_are_proposed_anew_with_links_of_their_own(evening):

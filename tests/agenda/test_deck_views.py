@@ -51,7 +51,7 @@ def test_the_speaker_is_shown_what_is_hidden_in_plain_words_before_anything_is_p
                   "https://example.org/more", "4 slides for 2 minutes", "too small to be read in a hall (9 points",
                   "Slides without a title", "without a description"):
         assert words in page.words, words
-    theirs.send(page, {}, to="/as-it-is")
+    theirs.send(page, {"sure": "y"}, to="/as-it-is")
     assert slide_queries.check_of(fresh(deck)).choice == "as it is"
     assert "may be published with this in them" in theirs.get("decks.show_my_deck", ref=speaker.ref, number=1).words
 
@@ -59,7 +59,7 @@ def test_the_speaker_is_shown_what_is_hidden_in_plain_words_before_anything_is_p
 def test_a_clean_copy_is_one_press_and_the_speaker_can_look_at_it(theirs, speaker):
     hand_in(speaker, real_decks.powerpoint())
     page = theirs.get("decks.show_my_deck", ref=speaker.ref, number=1)
-    theirs.send(page, {}, to="/clean-copy")
+    theirs.send(page, {"certain": "y"}, to="/clean-copy")
     assert "is being made" in theirs.get("decks.show_my_deck", ref=speaker.ref, number=1).words
     do_jobs(cleaning.CLEANING)
     page = theirs.get("decks.show_my_deck", ref=speaker.ref, number=2)
@@ -180,7 +180,7 @@ def test_another_speakers_version_and_another_events_deck_are_not_there(organise
 
 def test_the_organiser_orders_a_clean_copy_too(organiser, speaker):
     deck = hand_in(speaker, real_decks.powerpoint())
-    organiser.send(about(organiser, deck), {"keep_hidden_slides": "y"}, to="/clean-copy")
+    organiser.send(about(organiser, deck), {"keep_hidden_slides": "y", "certain": "y"}, to="/clean-copy")
     do_jobs(cleaning.CLEANING)
     newest = queries.decks_of_speaker(fresh(deck).speaker)[0]
     assert set(slide_queries.check_of(newest).findings["hidden"]) == {"hidden_slides"}

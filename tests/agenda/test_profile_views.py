@@ -78,7 +78,7 @@ def test_about_you_is_one_form_that_comes_back_whole_and_keeps_everything(browse
     shown = browser.get("profiles.tell_about_me", ref=speaker.ref)
     assert latest[ConsentKind.PUBLISH].words in shown.words  # exactly what was read
     assert "A ramp" not in str(shown) and "You have told us." in shown.words  # the link may have been passed on
-    browser.send(shown, {})
+    browser.send(shown, {}, status=422)  # nothing was different
     assert profile_queries.needs_of(again(speaker)).access == "A ramp"
     browser.send(browser.get("profiles.tell_about_me", ref=speaker.ref), {"drop_access": "y"})
     assert profile_queries.needs_of(again(speaker)).access == ""
@@ -88,7 +88,7 @@ def test_about_you_is_one_form_that_comes_back_whole_and_keeps_everything(browse
 def test_sending_the_same_again_writes_nothing_new(browser, speaker):
     form = browser.get("profiles.tell_about_me", ref=speaker.ref)
     browser.send(form, {"publish": "yes"})
-    browser.send(browser.get("profiles.tell_about_me", ref=speaker.ref), {})
+    browser.send(browser.get("profiles.tell_about_me", ref=speaker.ref), {}, status=422)
     assert len(profile_queries.consents_of(speaker)) == 1
 
 
@@ -136,6 +136,8 @@ def test_another_photograph_or_none_deletes_the_one_before(app, browser, speaker
     assert first != second
     page = browser.get("profiles.hand_in_photograph", ref=speaker.ref)
     browser.send(page, {}, to="/removal")
+    assert browser.get("profiles.hand_in_photograph", ref=speaker.ref).find("img")  # a box is to be ticked
+    browser.send(page, {"sure": "y"}, to="/removal")
     assert stored(app) == []
     browser.get(f"/my/{speaker.ref}/speaking/photograph.jpg", status=404)
 

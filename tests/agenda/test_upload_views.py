@@ -11,9 +11,10 @@ from events.agenda import queries, upload_queries, uploading
 from events.agenda.upload_models import Upload
 from events.database import db
 from tests.agenda import slides
+from tests.agenda.deck_stand import do_jobs
 from tests.agenda.pieces import Sender
 
-LARGE = slides.PDF.replace(b"trailer", bytes(range(256)) * 20_000 + b"trailer")  # five million bytes
+LARGE = slides.pdf(slides.stream(bytes(range(256)) * 20_000))  # five million bytes
 
 
 @pytest.fixture
@@ -47,6 +48,19 @@ def test_slides_come_in_by_pieces_and_are_the_same_to_the_last_byte(app, sender,
     assert (deck.size, deck.sha256) == (len(LARGE), hashlib.sha256(LARGE).hexdigest())
     assert stored(app) == [deck.file_key] and files.path_of(deck.file_key).read_bytes() == LARGE
     assert upload_queries.unfinished_of(speaker) == []
+
+
+def test_a_hundred_megabytes_in_pieces_wait_to_be_checked_and_are_the_same_afterwards(browser, speaker):
+    huge = slides.pdf(*[slides.stream(bytes(range(256)) * 39_000)] * 10)
+    assert 99_000_000 < len(huge) < 100_000_000
+    page = Sender(browser, "slides", huge, ref=speaker.ref).send_whole(most=4_000_000)
+    assert "Your slides have come in" in page.words and "Being checked" in page.words
+    assert "Look again then" in page.words
+    do_jobs()
+    [deck] = queries.decks_of_speaker(speaker)
+    assert (str(deck.state), deck.sha256) == ("received", hashlib.sha256(huge).hexdigest())
+    assert hashlib.sha256(files.path_of(deck.file_key).read_bytes()).hexdigest() == deck.sha256
+    assert "Received" in browser.get("slides.hand_in_slides", ref=speaker.ref).words
 
 
 def test_the_same_file_chosen_again_goes_on_where_it_stopped(browser, sender, speaker):
@@ -101,7 +115,7 @@ def test_what_cannot_be_taken_is_refused_before_it_is_sent(app, browser, speaker
 
 def test_what_is_no_slides_is_said_as_the_plain_form_says_it_and_leaves_nothing_behind(app, browser, speaker):
     page = Sender(browser, "slides", slides.pptx(**{"ppt/vbaProject.bin": "x"}), ref=speaker.ref).send_whole()
-    assert "The file carries macros, which we do not take" in page.words
+    assert "There are macros hidden in the file" in page.words
     assert (stored(app), queries.decks_of_speaker(speaker), db.session.query(Upload).count()) == ([], [], 0)
 
 

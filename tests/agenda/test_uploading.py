@@ -14,7 +14,7 @@ from events.refusals import Busy
 from tests.agenda import slides
 from tests.agenda.pieces import digest_of
 
-CONTENT = slides.PDF.replace(b"trailer", bytes(range(256)) * 8_000 + b"trailer")  # two million bytes
+CONTENT = slides.pdf(slides.stream(bytes(range(256)) * 8_000))  # two million bytes
 
 
 @pytest.fixture

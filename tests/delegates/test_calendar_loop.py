@@ -10,15 +10,27 @@ from datetime import date, timedelta
 import pytest
 from icalendar import Calendar
 
+from events import event as event_record
 from events.agenda import calendars, planning
 from events.agenda import queries as agenda_queries
 from events.database import db, unit_of_work
-from events.delegates import inviting, queries, replying, seat_queries, seating, sending_again, substituting
+from events.delegates import (
+    choosing_dates,
+    inviting,
+    offering_dates,
+    queries,
+    replying,
+    seat_queries,
+    seating,
+    sending_again,
+    substituting,
+)
 from events.delegates.models import Invitation
 from events.delegates.states import InvitationState
 from events.event import Event
 from events.outbox import Letter, LetterState
 from tests.delegates.calendar_libraries import Store, by_icaljs, by_libical
+from tests.people import STARTS
 from tests.rules.reading import functions, modules
 
 NAMES = ["Joyce Applegarth", 'Smith; Harold, "the second"', "محمد علي"]
@@ -132,6 +144,7 @@ def test_two_libraries_read_every_part_alike_and_a_store_holds_one_event_through
 CARRIES = {
     "inviting.send_invitations": "invitation", "inviting.renew_link": "invitation",
     "inviting.post_cancellation": "cancelled", "listeners.tell_of_the_move": "moved", "naming.welcome": "named",
+    "choosing_dates._take_out_of_calendar": "date_left",
 }
 
 
@@ -180,7 +193,27 @@ def test_who_is_named_or_comes_for_another_and_a_letter_sent_again_are_read_by_b
     assert {"nadia@example.org", "omar@example.org"} <= set(seen)
     assert all(numbers == sorted(numbers) for numbers in seen.values())
     assert {row.name.removeprefix("delegates/") for row in db.session.query(Letter) if row.facts.get("method")} == (
-        set(CARRIES.values()) - {"cancelled"})
+        set(CARRIES.values()) - {"cancelled", "date_left"})  # these two take out, and are read above and below
+
+
+def test_who_chooses_another_date_has_the_one_that_they_left_taken_out(make, life):
+    make.event(slug="second", starts_at=STARTS + timedelta(days=7))
+    life.does(lambda event: offering_dates.offer_together(event, event_record.find("second"), by="organiser"))
+    guest, store = life.guest(0).id, Store()
+    life.does(send_all)
+    assert life.sent() == []  # no date is chosen yet
+    for slug, methods in (("evening", {"evening": "REQUEST"}), ("second", {"evening": "CANCEL", "second": "REQUEST"}),
+                          ("evening", {"evening": "REQUEST", "second": "CANCEL"})):
+        life.does(lambda event, slug=slug: choosing_dates.answer(
+            db.session.get(Invitation, guest), date=slug, said="ACCEPTED", channel="link"))
+        parts = [part for _, part in life.sent()]
+        for read, other in zip(by_icaljs(parts), by_libical(parts), strict=True):
+            assert (read.method, read.uid, read.sequence, read.status, read.starts) == (
+                other.method, other.uid, other.sequence, other.status, other.starts)
+            assert methods.pop(read.uid.partition("@")[0]) == read.method and store.take(read)
+            assert [row[0] for row in read.attendees] == ["mailto:guest0@example.org"]
+        assert methods == {} and [read.uid for read in store.standing] == [f"{slug}@localhost"]
+    assert {row.facts["method"] for row in db.session.query(Letter).filter_by(name="delegates/date_left")} == {"CANCEL"}
 
 
 def faulty(part: str, line: str, instead: str = "") -> str:

@@ -22,6 +22,7 @@ def parts(make):
     with unit_of_work():
         for item, places in zip(made, (1, 1, 5), strict=True):
             agenda_queries.item(db.session.get(Event, event.id), item.id).places = places
+    make.released(event)
     return event, [item.id for item in made]
 
 
@@ -105,24 +106,43 @@ def test_once_the_event_is_over_nothing_is_chosen(parts, guest, at):
         choose(guest, parts[1][0])
 
 
-def test_who_had_chosen_a_part_that_is_removed_is_listed_until_they_are_told(parts, guest):
+def test_who_had_chosen_a_part_that_is_removed_is_listed_until_they_are_told(make, parts, guest):
     choose(guest, *parts[1][1:])
     with unit_of_work():
         scheduling.remove_item(agenda_queries.item(db.session.get(Event, parts[0].id), parts[1][1]), by="command")
+    make.released(parts[0])
     db.session.expire_all()
     assert [(row.invitation_id, row.title) for row in part_queries.removed(parts[0])] == [(guest.id, "Mosques")]
     choose(guest, parts[1][0], parts[1][2])  # they chose anew: nothing is left to tell
     assert part_queries.removed(parts[0]) == [] and set(chosen(guest)) == {"Schools", "Police"}
 
 
-def test_who_is_in_two_places_at_once_since_the_programme_changed_is_listed(parts, guest):
+def test_who_is_in_two_places_at_once_since_the_programme_changed_is_listed(make, parts, guest):
     choose(guest, parts[1][0], parts[1][2])
     with unit_of_work():
         police = agenda_queries.item(db.session.get(Event, parts[0].id), parts[1][2])
         schools = agenda_queries.item(db.session.get(Event, parts[0].id), parts[1][0])
         police.starts_at, police.ends_at = schools.starts_at, schools.ends_at
+    assert part_queries.clashing(parts[0]) == []  # nobody reads the new hours yet
+    make.released(parts[0])
     [(who, one, other)] = part_queries.clashing(parts[0])
     assert (who.id, {one.title, other.title}) == (guest.id, {"Schools", "Police"})
+
+
+def test_whoever_chooses_reads_the_released_programme_and_not_what_is_worked_on(make, parts, guest):
+    schools, mosques, _police = parts[1]
+    with unit_of_work():
+        event = db.session.get(Event, parts[0].id)
+        item = agenda_queries.item(event, schools)
+        item.title, item.places, item.ends_at = "Colleges", 0, event.ends_at
+        agenda_queries.item(event, mosques).places = None
+    assert [(part.item.title, part.free) for part in part_queries.parts_of(parts[0])] == [
+        ("Schools", 1), ("Mosques", 1), ("Police", 5)]
+    choose(guest, schools, parts[1][2])
+    assert chosen(guest) == ["Schools", "Police"]
+    make.released(parts[0])
+    assert [(part.item.title, part.free) for part in part_queries.parts_of(parts[0])] == [
+        ("Colleges", 0), ("Police", 4)]
 
 
 def test_a_programme_without_places_never_asks(make, post, words):

@@ -2,8 +2,15 @@
 
 import pytest
 from sqlalchemy import event as sql_event
+from sqlalchemy import insert, select
 
-from events.database import db
+from events import clock
+from events.agenda import queries as agenda_queries
+from events.database import db, unit_of_work
+from events.delegates import part_queries
+from events.delegates.models import Invitation
+from events.delegates.part_models import PartChoice
+from events.event import Event
 from tests.delegates.crowds import crowd
 
 FEW, MANY = 5, 5000
@@ -16,7 +23,7 @@ LISTS = [
     f"{E}/seats", f"{E}/seats/new", f"{E}/substitutes", f"{E}/requests", f"{E}/mail", f"{E}/mail?part=mails",
     f"{E}/needs", f"{E}/orders", f"{E}/badges", f"{E}/register", f"{E}/register/ticks", f"{E}/attendance",
     f"{E}/door", f"{E}/door?q=guest", f"{E}/whom-to-ring", f"{E}/answers?q=guest",
-    f"{E}/letters/words", f"{E}/letters/words/invitation/preview",
+    f"{E}/letters/words", f"{E}/letters/words/invitation/preview", f"{E}/parts", f"{E}/parts.pdf", f"{E}/dates",
     "/desk/contacts", "/desk/contacts?q=guest&partnership=Body+0", "/desk/partnerships", "/desk/",
 ]
 
@@ -31,6 +38,10 @@ HOLD_NO_LIST = {
 def asked(make, reader):
     """How often the database is asked for a page: `asked(path)`, as the organiser of the crowd's event."""
     event = make.event(capacity=9000, entry="asking")
+    item = make.agenda_item(event, "Schools")
+    with unit_of_work():
+        agenda_queries.item(db.session.get(Event, event.id), item.id).places = 20
+    make.released(event)
     organiser = reader.signed_in(make.officer("organiser", "door"))
 
     def count(path: str) -> int:
@@ -46,11 +57,24 @@ def asked(make, reader):
     return event, count
 
 
+def choose_parts(event: Event) -> None:
+    """Everybody who is invited has chosen the part with places, or one that is gone."""
+    with unit_of_work():
+        [part] = part_queries.items_with_places(event)
+        waiting = select(Invitation.id).where(
+            Invitation.event_id == event.id, Invitation.id.not_in(select(PartChoice.invitation_id)))
+        db.session.execute(insert(PartChoice), [
+            {"invitation_id": guest, "agenda_item_id": part.id if guest % 2 else None, "title": part.title,
+             "at": clock.now(), "keep_until": event.keep_until} for guest in db.session.scalars(waiting)])
+
+
 def test_every_list_asks_as_often_for_five_thousand_people_as_for_five(asked):
     event, count = asked
     crowd(event, range(FEW))
+    choose_parts(event)
     few = {path: count(path) for path in LISTS}
     crowd(event, range(FEW, MANY))
+    choose_parts(event)
     many = {path: count(path) for path in LISTS}
     assert {path: (few[path], many[path]) for path in LISTS if many[path] != few[path]} == {}
     assert min(few.values()) > 3, "the counting sees what is asked"

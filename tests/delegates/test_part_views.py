@@ -16,6 +16,7 @@ def evening(make):
     with unit_of_work():
         for item, places in zip(items, (1, 20), strict=True):
             agenda_queries.item(db.session.get(Event, event.id), item.id).places = places
+    make.released(event)
     guests = [make.invitation(event, make.contact(name, organisation="Forum"), said="ACCEPTED", place="held")
               for name in ("Joyce Applegarth", "Omar Khan")]
     return event, [item.id for item in items], guests
@@ -81,6 +82,8 @@ def test_who_is_concerned_by_a_removal_is_listed_and_told_on_their_own_page(make
     browser.send(browser.get("parts.choose_parts", ref=joyce.ref), {f"part_{min(schools, mosques)}": str(schools)})
     with unit_of_work():
         scheduling.remove_item(agenda_queries.item(db.session.get(Event, event.id), schools), by="command")
+    assert "No longer on the programme" not in browser.get("parts.choose_parts", ref=joyce.ref).words
+    make.released(event)
     assert "No longer on the programme Schools." in browser.get("parts.choose_parts", ref=joyce.ref).words
     organiser = reader.signed_in(make.officer("organiser", on=event))
     assert "1 guest had chosen a part that is off the programme: tell them" \

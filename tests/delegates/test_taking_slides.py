@@ -96,8 +96,8 @@ def test_a_made_up_address_is_nobodys(app, alison, her_address):
 
 
 @pytest.mark.parametrize(("files", "says"), [
-    ([("talk.pptm", slides.pptx(**{"ppt/vbaProject.bin": "x"}))], "The file carries macros"),
-    ([("talk.pdf", b"MZ these are no slides")], "These are not slides that we can take"),
+    ([("talk.pptm", slides.pptx(**{"ppt/vbaProject.bin": "x"}))], "There are macros hidden in the file"),
+    ([("talk.pdf", b"MZ these are no slides")], "This is a program, and not slides that we can take"),
     ([("talk.pdf", slides.PDF), ("talk.pptx", slides.pptx())], "several files that may be the slides"),
 ])
 def test_what_cannot_be_taken_is_said_to_the_speaker_and_lies_in_the_tray(app, alison, her_address, post, files, says):
@@ -139,7 +139,7 @@ def test_who_has_withdrawn_hands_in_nothing(app, alison, her_address):
 
 
 def test_large_slides_are_read_whole_from_a_real_mailbox(app, alison, her_address, box):
-    large = slides.PDF.replace(b"trailer", bytes(range(256)) * 20_000 + b"trailer")
+    large = slides.pdf(slides.stream(bytes(range(256)) * 20_000))
     box.deliver(brought(her_address, ("talk.pdf", large)))
     assert collect(app, box.url).outcomes == {"slides, taken": 1}
     assert queries.decks_of_speaker(alison)[0].size == len(large)

@@ -31,6 +31,7 @@ def guests(make, reader):
     item = make.agenda_item(event, "Schools", after_minutes=30)
     with unit_of_work():
         agenda_queries.item(db.session.get(Event, event.id), item.id).places = PLACES
+    make.released(event)
     links = [reader.link("invitation", make.invitation(event, said="ACCEPTED", place="held"))
              for _person in range(PEOPLE)]
     key = item.id

@@ -10,8 +10,8 @@ from events.access.models import Officer
 from events.agenda import queries as agenda_queries
 from events.agenda.models import Deck
 from events.database import Base, db, unit_of_work
+from events.delegates import part_queries, reminder_queries, reminding
 from events.delegates import queries as guest_queries
-from events.delegates import reminder_queries, reminding
 from events.delegates.states import Reminded
 from events.event import Event
 from events.feedback import arranging, room_queries
@@ -63,6 +63,17 @@ def test_all_that_is_ticked_is_taken_over(lively):
     assert event.local(reminder.due_at).date() == date(2009, 6, 23)
     assert [entry.act for entry in history.of(event)][:1] == ["planned"]
     assert "was copied" in [entry.act for entry in history.of(lively[0])]
+
+
+def test_nobody_reads_or_chooses_anything_of_it_before_its_organiser_releases_the_programme(make, lively):
+    with unit_of_work():
+        agenda_queries.items_of(lively[0])[0].places = 20
+    make.released(lively[0])
+    event = make_one(lively, *duplicating.TICKS).event
+    assert part_queries.has_parts(lively[0]) and not part_queries.has_parts(event)
+    assert agenda_queries.public_items_of(event) == [] and event.visibility != "listed"
+    make.released(event)
+    assert part_queries.has_parts(event) and len(agenda_queries.public_items_of(event)) == 1
 
 
 def test_what_is_not_ticked_is_not(lively):

@@ -42,6 +42,20 @@ def test_the_way_from_a_new_event_to_one_like_before(evening, organiser):
     assert guest_queries.invitations_of(made) == []
 
 
+def test_a_copys_programme_is_its_organisers_until_it_is_released_and_the_pages_say_so(evening, organiser, reader):
+    anybody = reader.anybody()
+    assert "Prevent in practice" in anybody.get("agenda.show_programme", slug="evening").words
+    organiser.send(organiser.get("following.copy_event", key="evening"), {"day": "Wednesday 17 June 2009"}, place=1)
+    slug = "evening-of-17-june"
+    assert "Prevent in practice" not in anybody.get("agenda.show_programme", slug=slug).words
+    assert "Prevent in practice" not in anybody.get("agenda.show_event", slug=slug).words
+    assert "The programme is still being made" in anybody.get("agenda.show_programme", slug=slug).words
+    page = organiser.get("planning.show_agenda", slug=slug)
+    assert "Only organisers see this. Everybody else reads it once you have released it." in page.words
+    assert page.find("a", string=lambda words: words and words.strip() == "Release it")["href"] == (
+        f"/desk/events/{slug}/programme/release")
+
+
 @pytest.mark.parametrize(("typed", "sentence"), [
     ({"day": ""}, "Enter the day of the event"),
     ({"day": "Monday 17 June 2009"}, "17 June 2009 is a Wednesday, not a Monday. Which of the two is wrong?"),

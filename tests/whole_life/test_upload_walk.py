@@ -16,7 +16,7 @@ from tests.people import People
 from tests.readers import Reader
 
 pytestmark = pytest.mark.browser
-LARGE = slides.PDF.replace(b"trailer", bytes(range(256)) * 40_000 + b"trailer")  # ten million bytes
+LARGE = slides.pdf(slides.stream(bytes(range(256)) * 40_000))  # ten million bytes
 MACROS = slides.pptx(**{"ppt/vbaProject.bin": "x"})
 
 
