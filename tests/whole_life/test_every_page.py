@@ -10,6 +10,7 @@ from events import clock, files, jobs
 from events import event as event_record
 from events.access import links
 from events.access.models import Officer
+from events.agenda import releasing
 from events.agenda.advice_models import Adviser
 from events.agenda.models import AgendaItem, Speaker
 from events.database import db, unit_of_work
@@ -41,32 +42,13 @@ from events.plan.board_models import BoardLink
 from events.reports import converting, example, ordering_files, record_queries, reporting, styling
 from tests.browsers import violations
 from tests.readers import Reader
-from tests.whole_life.crawling import crawl
-from tests.whole_life.somebody_to_ask import somebody_to_ask
+from tests.whole_life.crawling import NO_PAGES, crawl
+from tests.whole_life.somebody_to_ask import a_room_and_a_pack, slides_to_look_at, somebody_to_ask
 
 pytestmark = pytest.mark.browser
 
 SLUG = "prevent-evening-2009"
 WIDTHS = [1280, 320]
-# Answered with something else than a page, or reached by no link but by a mail, a camera or a form.
-NO_PAGES = {
-    "wordings.show_letter", "wordings.choose_language",
-    "static", "page.council_css", "access.enter_by_invitation", "access.enter_as_speaker", "access.enter_for_evening",
-    "access.confirm_sign_in", "access.enter_code", "agenda.download_deck", "agenda.event_calendar",
-    "schedules.item_calendar", "schedules.programme_calendar", "schedules.speaker_calendar", "schedules.schedule_xml",
-    "schedules.schedule_json", "schedules.programme_paper", "schedules.large_print", "robots.show_robots",
-    "agenda.room_code", "wall.show_join_code", "wall.wall_state", "delegates.badge_picture",
-    "delegates.badge_drawing", "reports.show_health", "reports.show_readiness", "moderation.count_waiting",
-    "exports.download_export", "badges.badge_file", "badges.guest_badge", "badges.badge_paper",
-    "board.board_code", "pipeline.open_photograph", "profiles.own_photograph", "profiles.public_photograph",
-    "reports.go_to_place",
-    "report_files.take_report", "report_files.take_slides", "report_files.take_pdf",
-    "register.register_paper", "orders.sheet_paper", "door_links.link_code", "scribe_links.scribe_link_code",
-    "scribe_links.table_sheet", "scribe.sample_cards", "scribe_links.table_sheets", "speakers.open_deck",
-    "post.print_letter", "post.print_letters", "exports.take_file", "letters.show_progress", "room.tell_state",
-    "parts.parts_paper",
-    "word.download_changes", "word.download_proposals", "telling.print_letters_back",
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -84,6 +66,8 @@ def loaded(app):
         _files_to_decide_on()
         _seats_and_request()
         somebody_to_ask("members-seminar-2009", MORE_STARTS)
+        a_room_and_a_pack(SLUG, MORE_STARTS)
+        slides_to_look_at("garbutt")
         seats = db.session.scalars(select(Seats).where(Seats.code == "ACDEFGHJ")).one()
         asked = db.session.scalars(select(PlaceRequest)).first()
         people = {officer.email: officer for officer in db.session.scalars(select(Officer))}
@@ -106,6 +90,7 @@ def _seats_and_request() -> None:
     with unit_of_work():
         event, now = event_record.find(SLUG), clock.now()
         db.session.query(AgendaItem).filter_by(event_id=event.id, kind="discussion").update({"places": 40})
+        releasing.freeze(event, by="command")
         guest = db.session.scalars(select(Invitation).where(Invitation.said == "DECLINED").limit(1)).one()
         seats = Seats(event=event, name="Renaissance", coordinator=guest.contact, count=4, ref="5ea75" * 3,
                       code="ACDEFGHJ", given_at=now, keep_until=event.keep_until)

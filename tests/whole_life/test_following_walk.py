@@ -124,6 +124,7 @@ def test_a_guest_chooses_a_workshop_by_keyboard_on_a_phone(app, browsers, counci
     make_one_like_it(browsers, desk, (clock.now() + timedelta(days=60)).date())
     with app.app_context():
         seminar = find("seminar")
+        People.released(seminar)
         guest = People().invitation(seminar, said="ACCEPTED", place="held")
         link, number = Reader.maker(app).link("invitation", guest), guest.id
     page = browsers.person(phone=True)

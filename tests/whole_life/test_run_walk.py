@@ -92,7 +92,7 @@ def test_a_late_evening_is_run_from_a_telephone_and_everybody_sees_the_new_hours
     browsers.picture(imam, "run-speaker")
     plain = browsers.person(javascript=False)
     plain.goto(f"/events/{slug}/programme")
-    assert f"now expected at {expected}" in plain.inner_text("main")
+    assert f"now expected at {expected}" in plain.inner_text("main").lower()
     browsers.picture(plain, "run-programme")
 
 
