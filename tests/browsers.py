@@ -1,8 +1,9 @@
 """People's browsers in the walks: each with cookies of its own, a desk's width or a phone's."""
 
+import functools
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.servers import ROOT
 
@@ -14,6 +15,24 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 # What a browser writes there by itself, of an answer that is no page or of a line that is dead: no script's fault.
 BROWSERS_OWN = ("status of", "ERR_INTERNET_DISCONNECTED")
+
+
+def waiting_for_whole_pages(click, page_of):
+    """The library's `click`, which returns when the next page has only begun, made to return when it is all there.
+
+    Without it `page.content()` or `is_visible()` just after a click now and then meets an empty page.
+    """
+
+    @functools.wraps(click)
+    def clicked(self, *words, **how):
+        click(self, *words, **how)
+        page_of(self).wait_for_load_state()
+
+    return clicked
+
+
+Locator.click = waiting_for_whole_pages(Locator.click, lambda locator: locator.page)
+Page.click = waiting_for_whole_pages(Page.click, lambda page: page)
 
 
 class Browsers:

@@ -82,7 +82,7 @@ def test_an_evening_at_the_door_on_a_phone(app, server, browsers, tonight, tmp_p
     button = door.get_by_role("button", name="Welcome: record arrival")
     assert button.bounding_box()["height"] >= 60 and button.bounding_box()["width"] > 300
     button.click()
-    assert "Noted by Sam Okafor" in door.content()
+    door.get_by_text("Noted by Sam Okafor").wait_for()
     browsers.picture(door, "door-welcome")
     door.get_by_role("button", name="Undo: they have not arrived").click()
     door.get_by_role("button", name="Welcome: record arrival").wait_for()
@@ -91,6 +91,7 @@ def test_an_evening_at_the_door_on_a_phone(app, server, browsers, tonight, tmp_p
     door.get_by_role("button", name="Show").click()
     door.get_by_role("link", name="Joyce Applegarth").click()
     door.get_by_role("button", name="Welcome: record arrival").click()
+    door.get_by_text("Noted by Sam Okafor").wait_for()
     door.goto(f"/desk/events/{slug}/door")
     door.get_by_role("link", name="Somebody came without an invitation").click()
     door.get_by_label("Name", exact=True).fill("Ann Bell")
