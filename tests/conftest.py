@@ -89,7 +89,10 @@ def settings(tmp_path, template_sqlite, postgres) -> dict:
         environ["DATABASE_URL"] = postgres.fresh()
     else:
         shutil.copy(template_sqlite, instance / "soundings.sqlite3")
-    return environ
+    url = environ.get("DATABASE_URL")
+    yield environ
+    if url:
+        postgres.drop(url)
 
 
 class CompiledTemplates(BytecodeCache):

