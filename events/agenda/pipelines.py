@@ -30,6 +30,7 @@ class Mark(enum.StrEnum):
     YES = "yes"
     NO = "no"
     LATER = "later"  # nothing is asked of somebody who has not agreed
+    PAST = "past"  # nobody can see to it any more
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,8 @@ def progress(speaker: Speaker, gathered: Gathered) -> Progress:
     }
     if marks[Thing.SLIDES] == Mark.NOT_NEEDED and marks[Thing.PUBLISH] == Mark.MISSING:
         marks[Thing.PUBLISH] = Mark.NOT_NEEDED  # there is nothing to publish
+    if marks[Thing.NEEDS] == Mark.MISSING and speaker.event.is_over:
+        marks[Thing.NEEDS] = Mark.PAST
     if speaker.withdrawn_at:
         marks = dict.fromkeys(Thing, Mark.LATER)
     elif state != SpeakerState.ACCEPTED:

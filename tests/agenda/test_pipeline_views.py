@@ -1,8 +1,11 @@
 """The organiser's pages between asking somebody to speak and their talk."""
 
+from datetime import timedelta
+
 import pytest
 
-from events.agenda import agreeing, profiling, queries, scheduling
+from events import clock
+from events.agenda import agreeing, pipelines, profiling, queries, scheduling
 from events.agenda.models import Speaker
 from events.agenda.states import SpeakerState
 from events.database import db, unit_of_work
@@ -146,3 +149,14 @@ def test_another_events_speaker_is_not_there(organiser, make):
     for page in ("write_invitation", "send_invitation", "note_answer", "show_told", "replace_speaker"):
         organiser.get(f"pipeline.{page}", **of(other), status=404)
     assert queries.speakers_of(organiser.event) == []
+
+
+def test_after_the_event_nobody_is_asked_what_they_need_there_and_slides_are_still_wanted(organiser, make):
+    speaker = make.speaker(organiser.event, "Judith Okoro", state=SpeakerState.ACCEPTED)
+    before = organiser.get("pipeline.chase_speakers", speaker=speaker.id, **AT)
+    assert "Needs and travel" in before.words and "Slides" in before.words
+    with clock.moved_to(organiser.event.ends_at + timedelta(hours=1)):
+        after = organiser.get("speakers.list_speakers", **AT)
+        assert "not asked any more" in after.words and "Missing" in after.words
+        still = pipelines.progress(db.session.get(Speaker, speaker.id), pipelines.Gathered()).missing
+    assert pipelines.Thing.SLIDES in still and pipelines.Thing.NEEDS not in still
