@@ -106,8 +106,9 @@ def _written(paper: Paper, words: str, *, size: float, bold: bool = False, inden
              after: float = 0) -> None:
     """Words set line by line, so that even a very long description goes on over the page's end."""
     leading = size * POINT * LEADING
-    for line in paper.lines(words, width=paper.box.width - indent - right, size=size, bold=bold):
-        paper.keep(leading)
+    lines = paper.lines(words, width=paper.box.width - indent - right, size=size, bold=bold)
+    for number, line in enumerate(lines, 1):
+        paper.keep(leading * (2 if number == len(lines) - 1 else 1))  # no last line alone on the next page
         box = paper.box
         paper.write_in(Box(box.x + indent, box.y, box.width - indent - right, leading), line, size=size, bold=bold)
         paper.move_to(box.y + leading)

@@ -111,6 +111,17 @@ def test_one_description_longer_than_a_page_is_printed_whole(evening, reader):
         assert "…" not in whole
 
 
+def test_the_last_line_of_a_description_is_never_alone_on_a_page(evening, make, reader):
+    event = evening(60, about=ABOUT)
+    with unit_of_work():
+        for number, item in enumerate(db.session.query(AgendaItem).filter_by(event_id=event.id)):
+            item.abstract = "word " * (20 + number % 17) + "last."
+    make.released(event)
+    tops = [page.get_textpage().get_text_range().splitlines()[0].strip() for page in paper(reader, LARGE_PRINT)][1:]
+    assert any(top.startswith("word") for top in tops)  # some pages begin amid a description
+    assert not [top for top in tops if top.endswith("last.")]
+
+
 def test_nothing_in_the_large_print_is_smaller_than_eighteen_points(evening, reader):
     evening(9, about=ABOUT)
     file = paper(reader, LARGE_PRINT)
