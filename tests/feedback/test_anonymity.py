@@ -37,8 +37,8 @@ By = dict[str, float]  # a method's name -> the share of its attributions that a
 
 def words(chance: random.Random) -> str:
     """A remark: a line, or some paragraphs that want a page of the database for themselves."""
-    return f"{chance.getrandbits(64):016x} " + " ".join(chance.choices(WORDS, k=chance.choice([4, 9, 20, 60, 300])))[
-        :1_900]
+    said = " ".join(chance.choices(WORDS, k=chance.choice([4, 9, 20, 60, 300])))
+    return f"{chance.getrandbits(64):016x} {said[:1_900].rstrip()}"  # as it is stored: the cut may fall on a space
 
 
 def moderate(officer_id: int, themes: list[int], chance: random.Random) -> None:
