@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -111,18 +110,23 @@ class CompiledTemplates(BytecodeCache):
 
 
 class CompiledAddresses(Rule):
-    """Addresses that one test's application compiled, for the next test's: what is compiled knows no application.
+    """Addresses that one test's application read and compiled, for the next test's: nothing of it knows an application.
 
-    Werkzeug writes and compiles two functions for each rule; that was the larger half of making an application.
+    Werkzeug reads each rule and writes two functions for it; that was most of making an application.
     """
 
-    kept: dict[tuple, Callable] = {}
+    kept: dict[tuple, tuple] = {}
 
-    def _compile_builder(self, append_unknown=True):
-        key = (self.rule, str(self.defaults), tuple(self._trace), append_unknown)
+    def compile(self):
+        """Take what was made of the same rule before, or make it."""
+        key = (self.rule, str(self.defaults), self.merge_slashes, self.subdomain)
         if key not in self.kept:
-            self.kept[key] = super()._compile_builder(append_unknown)
-        return self.kept[key]
+            super().compile()
+            self.kept[key] = (self._parts, self._trace, self._converters, set(self.arguments),
+                              self._build.__func__, self._build_unknown.__func__)
+        self._parts, self._trace, self._converters, arguments, build, build_unknown = self.kept[key]
+        self.arguments |= arguments
+        self._build, self._build_unknown = build.__get__(self, None), build_unknown.__get__(self, None)
 
 
 @pytest.fixture
