@@ -26,6 +26,7 @@ class Standing:
     drafted: int = 0
     by_post: int = 0  # drafted, for people without an e-mail address
     invited: int = 0
+    asked: int = 0  # those of them who do not come because they speak
     coming: int = 0
     waiting: int = 0
     perhaps: int = 0
@@ -84,7 +85,7 @@ def place_in_life(now: Standing) -> int:
     if now.is_approved:
         return DONE if now.outcomes_published else APPROVAL
     if not now.has_begun:
-        return INVITING if now.invited else PLANNING
+        return INVITING if now.asked else PLANNING
     if not now.is_over:
         return THE_DAY
     if now.remarks_waiting or now.undisposed or not now.remarks_read:
@@ -136,7 +137,7 @@ def _before(now: Standing, slug: str) -> list[Task]:
             "%(num)s part of the programme has no speaker", "%(num)s parts of the programme have no speaker",
             now.items_without_speaker,
         ), "planning.show_agenda", {"slug": slug}))
-    if not now.drafted and not now.invited:
+    if not now.drafted and not now.asked:
         found.append(Task(
             _("Nobody is on the list yet: choose whom to invite"), "guests.draft_invitations", {"slug": slug}))
     if now.drafted:

@@ -18,7 +18,7 @@ from events.database import db
 from events.delegates import mail_queries, part_queries, ring_queries, seat_queries
 from events.delegates.door_models import Arrival
 from events.delegates.models import Contact, Invitation
-from events.delegates.states import InvitationState, Place, RequestState, Said
+from events.delegates.states import InvitationState, Origin, Place, RequestState, Said
 from events.event import Event
 from events.feedback import disposition_queries, taken_queries
 from events.feedback import queries as feedback_queries
@@ -67,14 +67,16 @@ def _count_agenda(now: Standing, event: Event) -> None:
 
 def _count_guests(now: Standing, event: Event) -> None:
     rows = db.session.execute(
-        select(Invitation.state, Invitation.said, Invitation.place, func.count(Invitation.id))
-        .where(Invitation.event_id == event.id).group_by(Invitation.state, Invitation.said, Invitation.place))
-    for state, said, place, count in rows:
+        select(Invitation.state, Invitation.said, Invitation.place, Invitation.origin, func.count(Invitation.id))
+        .where(Invitation.event_id == event.id)
+        .group_by(Invitation.state, Invitation.said, Invitation.place, Invitation.origin))
+    for state, said, place, origin, count in rows:
         if state == InvitationState.DRAFTED:
             now.drafted += count
         if state != InvitationState.SENT:
             continue
         now.invited += count
+        now.asked += count if origin != Origin.SPEAKING else 0
         now.coming += count if place == Place.HELD else 0
         now.waiting += count if place in (Place.WAITING, Place.OFFERED) else 0
         now.perhaps += count if said == Said.TENTATIVE else 0

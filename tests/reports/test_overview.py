@@ -2,6 +2,10 @@
 
 import pytest
 
+from events.agenda import agreeing
+from events.agenda.models import Speaker
+from events.agenda.states import SpeakerState
+from events.database import db, unit_of_work
 from events.reports import overview
 from events.reports.overview import Standing
 
@@ -11,8 +15,8 @@ OVER = {"has_begun": True, "is_over": True, "starts_in_days": -2}
 @pytest.mark.parametrize(("numbers", "step"), [
     ({}, overview.PLANNING),
     ({"drafted": 120}, overview.PLANNING),
-    ({"invited": 120}, overview.INVITING),
-    ({"invited": 120, "has_begun": True}, overview.THE_DAY),
+    ({"invited": 121, "asked": 120}, overview.INVITING),
+    ({"invited": 120, "asked": 120, "has_begun": True}, overview.THE_DAY),
     (OVER, overview.SORTING),
     (OVER | {"remarks": {"approved": 5, "waiting": 1}}, overview.SORTING),
     (OVER | {"remarks": {"approved": 5}, "undisposed": 1}, overview.SORTING),
@@ -38,7 +42,7 @@ def test_an_empty_event_is_told_to_begin_with_its_programme_and_its_guests(app):
 
 
 def test_an_event_without_a_safeguarding_lead_is_told_so(app):
-    base = {"items": 9, "invited": 120, "starts_in_days": 30}
+    base = {"items": 9, "invited": 120, "asked": 120, "starts_in_days": 30}
     assert words(app, **base, is_leadless=True) == [
         "No safeguarding lead yet: choose one"]
 
@@ -52,7 +56,7 @@ def test_one_and_several_are_said_in_their_own_ways(app):
 
 
 def test_those_who_have_not_answered_are_thought_of_two_weeks_before(app):
-    base = {"items": 9, "invited": 120, "no_answer": 10}
+    base = {"items": 9, "invited": 120, "asked": 120, "no_answer": 10}
     assert words(app, **base, starts_in_days=15) == []
     assert words(app, **base, starts_in_days=14) == ["10 people have not answered: remind or ring them"]
 
@@ -64,7 +68,7 @@ def test_the_urgent_comes_first(app):
 
 
 def test_those_who_wait_for_the_organisers_word_are_named(app):
-    base = {"items": 9, "invited": 120, "starts_in_days": 30}
+    base = {"items": 9, "invited": 120, "asked": 120, "starts_in_days": 30}
     assert words(app, **base, substitutes=2, requests=1, mails=3, to_ring=1) == [
         "1 person has to be rung: a place is on offer, and no letter reaches them",
         "3 emails came back and want to be looked at", "2 guests send somebody else: confirm or decline",
@@ -73,8 +77,8 @@ def test_those_who_wait_for_the_organisers_word_are_named(app):
 
 
 def test_on_the_day_the_door_and_the_cards_come_up(app):
-    assert "It is today: welcome people at the door" in words(app, items=9, invited=5, starts_in_days=0)
-    assert "It is today: welcome people at the door" not in words(app, items=9, invited=5, starts_in_days=1)
+    assert "It is today: welcome people at the door" in words(app, items=9, invited=5, asked=5, starts_in_days=0)
+    assert "It is today: welcome people at the door" not in words(app, items=9, invited=5, asked=5, starts_in_days=1)
 
 
 def test_the_plan_asks_for_what_it_lacks_once_the_evening_is_over(app):
@@ -106,3 +110,13 @@ def test_the_overview_names_who_works_on_the_event_and_says_where_nobody_does(ma
             for row in page.select(".govuk-summary-list__row")}
     assert (rows["Moderator"], rows["Safeguarding lead"], rows["Door"]) == ("Moira Blue", "Sara Wide", "nobody yet")
     assert "An administrator gives roles." in page.words and "Not Here" not in page.words
+
+
+def test_a_speaker_who_agreed_is_no_guest_who_was_invited(make, reader):
+    event = make.event()
+    speaker = make.speaker(event, "Judith Okoro", state=SpeakerState.INVITED)
+    with unit_of_work():
+        agreeing.answer(db.session.get(Speaker, speaker.id), said="accepted", by="speaker")
+    page = reader.signed_in(make.officer("organiser", on=event)).get("reports.show_overview", slug=event.slug)
+    assert "1 Coming" in page.words and "Nobody is on the list yet: choose whom to invite" in page.words
+    assert page.select(".sd-step--current")[0].get_text(" ", strip=True).startswith("Planning")
