@@ -192,10 +192,12 @@ def show_told(slug: str, speaker_id: int):
     form, officer = ToldForm(data=_told(speaker)), the_officer()
     if form.validate_on_submit():
         try:
-            profiling.tell_needs(speaker, access=form.access.data, equipment=form.equipment.data,
-                                 travel=form.travel.data, consent=form.consent.data, by=officer)
-            profiling.set_hours(speaker, **form.hours(speaker), by=officer)
-            profiling.say_not_needed(speaker, form.not_needed.data or [], by=officer)
+            hours, not_needed = form.hours(speaker), form.not_needed.data or []
+            told = {name: form[name].data for name in profiling.OF_NEEDS}
+            profiling.check_told(hours=hours, needs=told.values(), not_needed=not_needed)
+            profiling.tell_needs(speaker, **told, consent=form.consent.data, by=officer)
+            profiling.set_hours(speaker, **hours, by=officer)
+            profiling.say_not_needed(speaker, not_needed, by=officer)
             flash(_("Saved."))
             return redirect(url_for("pipeline.show_told", slug=slug, speaker_id=speaker.id))
         except Refusal as refusal:

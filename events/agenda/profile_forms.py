@@ -108,6 +108,8 @@ def day_of(speaker: Speaker):
 class AboutMeForm(ToldForm):
     """Everything that a speaker tells about themselves, but for files."""
 
+    arrives = Hour(_l("You are there from"), [may_be_empty()])
+    leaves = Hour(_l("You have to leave by"), [may_be_empty()])
     drop_access = Tick(_l("Take away what I told you about access before"))
     bio = LongWords(_l("A few lines about you"), [at_most(2000)])
     publish = Choice(_l("Your slides"), [may_be_empty()], choices=YES_NO)

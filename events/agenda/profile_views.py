@@ -55,15 +55,15 @@ def _typed(speaker: Speaker) -> dict:
 
 
 def _save_about_me(speaker: Speaker, form: AboutMeForm) -> None:
-    profiling.write_biography(speaker, form.bio.data, by="speaker")
-    needs = profile_queries.needs_of(speaker)
+    needs, hours, not_needed = profile_queries.needs_of(speaker), form.hours(speaker), form.not_needed.data or []
     kept = needs.access if needs and not form.access.data and not form.drop_access.data else ""
-    profiling.tell_needs(
-        speaker, access=form.access.data or kept, equipment=form.equipment.data, travel=form.travel.data,
-        consent=form.consent.data or bool(kept), by="speaker")
-    profiling.set_hours(speaker, **form.hours(speaker), by="speaker")
+    told = {"access": form.access.data or kept, "equipment": form.equipment.data, "travel": form.travel.data}
+    profiling.check_told(hours=hours, needs=told.values(), not_needed=not_needed)
+    profiling.tell_needs(speaker, **told, consent=form.consent.data or bool(kept), by="speaker")
+    profiling.write_biography(speaker, form.bio.data, by="speaker")
+    profiling.set_hours(speaker, **hours, by="speaker")
     profiling.consent(speaker, form.consents, words={kind: consents.shown(kind) for kind in ConsentKind}, by="speaker")
-    profiling.say_not_needed(speaker, form.not_needed.data or [], by="speaker")
+    profiling.say_not_needed(speaker, not_needed, by="speaker")
 
 
 @views.route("/my/<ref>/speaking/about", methods=["GET", "POST"])

@@ -85,6 +85,27 @@ def test_about_you_is_one_form_that_comes_back_whole_and_keeps_everything(browse
     assert shown.form()["publish"] == "yes" and shown.form()["arrives"] == "5:30pm"
 
 
+@pytest.mark.parametrize(("wrong", "says"), [
+    ({"arrives": "8pm", "leaves": "6pm"}, "You would leave before you arrive. Check the two times."),
+    ({"not_needed": ["needs"]}, "“Nothing needed for access, equipment or travel” is ticked, and there is something "
+                                "written under one of the three. Take one of the two away."),
+], ids=["hours", "needs"])
+def test_what_does_not_go_together_is_refused_before_anything_is_written_and_comes_back(browser, speaker, wrong, says):
+    typed = {"bio": "I was a teacher.", "access": "A ramp", "consent": "y", "travel": "By train"} | wrong
+    refused = browser.send(browser.get("profiles.tell_about_me", ref=speaker.ref), typed, status=422)
+    assert refused.errors == [says]
+    shown = refused.form()
+    assert {name: shown[name] for name in ("bio", "access", "travel")} == {
+        name: typed[name] for name in ("bio", "access", "travel")}
+    assert all(shown.get(name) == value for name, value in wrong.items() if isinstance(value, str))
+    assert again(speaker).bio == "" and profile_queries.needs_of(speaker) is None
+
+
+def test_the_boxes_for_hours_speak_to_the_speaker(browser, speaker):
+    page = browser.get("profiles.tell_about_me", ref=speaker.ref)
+    assert "You have to leave by" in page.words and "Has to leave by" not in page.words
+
+
 def test_sending_the_same_again_writes_nothing_new(browser, speaker):
     form = browser.get("profiles.tell_about_me", ref=speaker.ref)
     browser.send(form, {"publish": "yes"})
