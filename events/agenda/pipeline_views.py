@@ -19,6 +19,7 @@ from events.agenda import (
     profiling,
     queries,
     replacing,
+    telling,
 )
 from events.agenda.models import Speaker
 from events.agenda.profile_forms import (
@@ -106,7 +107,7 @@ def send_invitation(slug: str, speaker_id: int):
             return _to_list()
         except Refusal as refusal:
             form.refuse(refusal)
-    facts = inviting_speakers.facts_of(invitation)
+    facts = telling.facts_of_invitation(invitation)
     mail = letters.sample(speaker, inviting_speakers.INVITATION, facts)
     return page("agenda/send_invitation.html", form=form, event=the_event(), speaker=speaker, mail=mail,
                 minutes=MINUTES)
