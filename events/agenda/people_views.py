@@ -207,7 +207,9 @@ def list_decks(slug: str):
     """Every deck handed in, by speaker, newest first; who has sent none."""
     event = the_event()
     decks = queries.decks_of(event)
-    missing = [one for one in queries.speakers_of(event) if one.id not in {deck.speaker_id for deck in decks}]
+    here = {deck.speaker_id for deck in decks}
+    missing = [one for one in queries.speakers_of(event)
+               if one.id not in here and one.state != SpeakerState.DECLINED]
     return page("agenda/list_decks.html", event=event, decks=decks, missing=missing, press=fields.Press(),
                 checks=slide_queries.checks_of(event), terms=slide_queries.terms_in(event), now=clock.now(),
                 has_scanner=scanners.is_set())
