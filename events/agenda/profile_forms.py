@@ -43,7 +43,7 @@ class SpeakingAnswerForm(Form):
     said = Choice(_l("Can you speak?"), [needed(N_("Choose whether you can speak"))], choices=[
         (str(SpeakerState.ACCEPTED), _l("Yes, I will speak")), (str(SpeakerState.DECLINED), _l("No, I cannot")),
     ])
-    reason = LongWords(_l("If you cannot: why?"), [at_most(1000)])
+    reason = LongWords(_l("If you cannot, say why"), [at_most(1000)])
     send = Send(_l("Send my answer"))
 
 
@@ -74,7 +74,7 @@ class ChaseForm(Form):
     """By when what is missing is wanted."""
 
     answer_by = Day(_l("Wanted by"), [needed_words(N_("Enter the day by which you need it"))])
-    again = Tick(_l("Also write to those who had such a letter within the last day"))
+    again = Tick(_l("Also write to those who had a letter within the last day"))
     send = Send(_l("Send"))
 
 

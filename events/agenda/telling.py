@@ -95,6 +95,12 @@ def send_link(speaker: Speaker, *, by) -> None:
     history.record(speaker, "link sent", by=by, event=event)
 
 
+def has_had_link(speaker: Speaker) -> bool:
+    """Whether a letter with their page's link has gone to somebody, or is on its way."""
+    return any(row.name in WITH_THEIR_LINK and row.state != outbox.LetterState.WITHDRAWN
+               for row in outbox.about(speaker))
+
+
 def replace_link(speaker: Speaker, *, by) -> None:
     """Make every link sent before worthless, and send a new one. Raises NoAddress or HasWithdrawn."""
     speaker.link_version += 1

@@ -39,7 +39,8 @@ def _open_tasks(standing: overview.Standing, event) -> list[tuple[str, str, bool
     """The tasks whose page this officer may open: (sentence, address, urgent)."""
     found, tasks = [], [*overview.tasks_of(standing, event.slug), *preparations.tasks_of(event)]
     about_speakers = [] if standing.is_cancelled or standing.has_begun else speaker_tasks.tasks_of(
-        pipeline_queries.in_numbers(event), event.slug)
+        pipeline_queries.in_numbers(event).get(SpeakerState.DECLINED, 0), pipeline_queries.late_to_answer(event),
+        event.slug)
     for task in sorted([*about_speakers, *tasks], key=lambda task: not task.urgent):
         on = event if "slug" in task.values else None
         href = way_to(task.endpoint, on, **task.values)
