@@ -142,6 +142,12 @@ class SureForm(Form):
     send = Send(_l("Go on"))
 
 
+class PhotographRemovalForm(SureForm):
+    """The same, named: it stands near what is said about showing the photograph."""
+
+    sure = Tick(_l("Yes, delete this photograph"), [needed(N_("Tick the box “Yes, delete this photograph” first"))])
+
+
 class SubstituteForm(Form):
     """Who speaks instead of somebody."""
 

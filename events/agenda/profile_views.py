@@ -9,7 +9,13 @@ from events import files
 from events.access.guards import open_to, the_event
 from events.agenda import agreeing, consents, photographs, profile_queries, profiling
 from events.agenda.models import Speaker
-from events.agenda.profile_forms import AboutMeForm, PhotographForm, SpeakingAnswerForm, SureForm, day_of
+from events.agenda.profile_forms import (
+    AboutMeForm,
+    PhotographForm,
+    PhotographRemovalForm,
+    SpeakingAnswerForm,
+    day_of,
+)
 from events.agenda.states import ConsentKind
 from events.database import receiving, saves
 from events.presentation import hour, page, takes_file
@@ -130,7 +136,7 @@ def hand_in_photograph(ref: str):
             form.refuse(refusal)
             status = refusal.status
     return page("agenda/hand_in_photograph.html", form=form, speaker=speaker, event=speaker.event, status=status,
-                profile=profile_queries.profile_of(speaker), sure=SureForm(),
+                profile=profile_queries.profile_of(speaker), sure=PhotographRemovalForm(),
                 agrees=profile_queries.agrees(speaker, ConsentKind.PHOTOGRAPH))
 
 
@@ -139,11 +145,11 @@ def hand_in_photograph(ref: str):
 @saves
 def remove_photograph(ref: str):
     """Take one's photograph away: it is deleted."""
-    if SureForm().validate_on_submit():
+    if PhotographRemovalForm().validate_on_submit():
         _remove_afterwards(profiling.remove_photograph(g.opened, by="speaker"))
         flash(_("Your photograph is deleted."))
     else:
-        flash(_("Tick the box first. The photograph is still there."), "important")
+        flash(_("Tick the box “Yes, delete this photograph” first. It is still there."), "important")
     return redirect(url_for("profiles.hand_in_photograph", ref=ref))
 
 

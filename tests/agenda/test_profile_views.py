@@ -106,6 +106,16 @@ def test_the_boxes_for_hours_speak_to_the_speaker(browser, speaker):
     assert "You have to leave by" in page.words and "Has to leave by" not in page.words
 
 
+def test_a_biography_keeps_its_paragraphs_wherever_it_is_read(browser, speaker, make, reader):
+    browser.send(browser.get("profiles.answer_to_speak", ref=speaker.ref), {"said": "accepted"})
+    typed = {"bio": "I was a teacher.\n\nNow I advise."}
+    own = browser.send(browser.get("profiles.tell_about_me", ref=speaker.ref), typed, follow=True)
+    desk = reader.signed_in(make.officer("organiser", on=db.session.get(Event, speaker.event_id)))
+    for page in (own, reader.anybody().get("agenda.show_programme", slug="evening"),
+                 desk.get("pipeline.show_told", slug="evening", speaker_id=speaker.id)):
+        assert page.find("p", string="I was a teacher.") and page.find("p", string="Now I advise.")
+
+
 def test_sending_the_same_again_writes_nothing_new(browser, speaker):
     form = browser.get("profiles.tell_about_me", ref=speaker.ref)
     browser.send(form, {"publish": "yes"})
@@ -156,6 +166,7 @@ def test_another_photograph_or_none_deletes_the_one_before(app, browser, speaker
     [second] = stored(app)
     assert first != second
     page = browser.get("profiles.hand_in_photograph", ref=speaker.ref)
+    assert "Take it away Yes, delete this photograph" in page.words and "Yes, do this" not in page.words
     browser.send(page, {}, to="/removal")
     assert browser.get("profiles.hand_in_photograph", ref=speaker.ref).find("img")  # a box is to be ticked
     browser.send(page, {"sure": "y"}, to="/removal")
