@@ -87,7 +87,7 @@ def _numbers(lines: list[pipelines.Progress]) -> list[tuple]:
     slug, missing = the_event().slug, pipelines.counts(lines)
     agreed = sum(line.speaker.state == SpeakerState.ACCEPTED and not line.speaker.withdrawn_at for line in lines)
     found = [(agreed, _("agreed"))]
-    words = [(pipelines.Thing.ANSWER, _("have not answered")), (pipelines.Thing.BIOGRAPHY, _("without biography")),
+    words = [(pipelines.Thing.ANSWER, _("have not answered yet")), (pipelines.Thing.BIOGRAPHY, _("without biography")),
              (pipelines.Thing.SLIDES, _("without slides")), (pipelines.Thing.PUBLISH, _("to say yes or no to slides")),
              (pipelines.Thing.RECORD, _("to say yes or no to recording"))]
     return found + [(missing[thing], label, url_for("speakers.list_speakers", slug=slug, missing=thing))
