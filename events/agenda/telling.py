@@ -36,7 +36,8 @@ class HasWithdrawn(Refusal):
 def _facts_of(event: Event, speaker: Speaker, method: str = REQUEST) -> dict:
     """What the letter says of the event and of the speaker's released parts in it, frozen as it is now."""
     arrangements = queries.arrangements_of(event)
-    mine = [item for item in queries.public_items_of(event) if speaker.id in [slot.speaker_id for slot in item.slots]]
+    public = [] if speaker.state == SpeakerState.DECLINED else queries.public_items_of(event)
+    mine = [item for item in public if speaker.id in [slot.speaker_id for slot in item.slots]]
     return {
         "title": event.title, "starts_at": event.starts_at.isoformat(), "ends_at": event.ends_at.isoformat(),
         "venue": _place(arrangements), "contact_email": arrangements.contact_email,

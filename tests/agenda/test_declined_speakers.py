@@ -49,6 +49,21 @@ def test_a_release_names_them_as_declined_and_writes_no_letter(doris, make, read
     assert {row.name for row in db.session.query(Letter)} == {"agenda/speaker_link"}
 
 
+def test_a_letter_about_their_part_that_still_waits_as_they_decline_does_not_leave(make):
+    event = make.event()
+    ann = make.speaker(event, "Ann Lee", state=SpeakerState.ACCEPTED)
+    make.agenda_item(event, "The talk", speaker=ann)
+    with unit_of_work():
+        telling.send_link(db.session.get(Speaker, ann.id), by="command")
+    deliver()
+    change_their_part(event)
+    with unit_of_work():
+        releasing.release(db.session.get(Event, event.id), by="command")
+        agreeing.answer(db.session.get(Speaker, ann.id), said="declined", reason="Away", by="speaker")
+    assert [str(row.state) for row in db.session.query(Letter).filter_by(name="agenda/programme_changed")] == [
+        "withdrawn"]
+
+
 def test_their_page_thanks_them_and_speaks_of_no_part(doris, reader):
     page = reader.by_link("speaker", doris).get("reports.show_speaker_page", ref=doris.ref)
     assert "Thank you for telling us." in page.words and "Change my answer" in page.words

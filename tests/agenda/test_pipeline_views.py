@@ -182,6 +182,16 @@ def test_an_officer_notes_hours_and_what_is_not_needed(organiser, make):
     assert "None needed" in organiser.get("speakers.list_speakers", **AT).words
 
 
+def test_an_officer_too_is_asked_which_of_two_contradictions_is_meant(organiser, make):
+    speaker = make.speaker(organiser.event, state=SpeakerState.ACCEPTED)
+    form = organiser.get("pipeline.show_told", **of(speaker))
+    typed = {"travel": "By train", "not_needed": ["needs"], "arrives": "8pm", "leaves": "6pm"}
+    refused = organiser.send(form, typed, place=1, status=422)
+    assert refused.errors == ["You would leave before you arrive. Check the two times."]
+    refused = organiser.send(refused, {"leaves": "9pm"}, place=1, status=422)
+    assert "Take one of the two away." in refused.errors[0] and refused.form(place=1)["travel"] == "By train"
+
+
 def test_needs_and_travel_are_for_the_organiser_alone(organiser, make, reader):
     speaker = make.speaker(organiser.event, "Ann Lee", state=SpeakerState.ACCEPTED)
     make.agenda_item(organiser.event, "The talk", speaker=speaker)
