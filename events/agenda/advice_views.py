@@ -86,9 +86,10 @@ def change_adviser(slug: str, adviser_id: int):
         "answer_by_on": "", "asked_on": ""} | written)
     if form.validate_on_submit():
         try:
+            had_link = bool(advice_queries.letters_to(adviser))
             changed = advising.change_adviser(adviser, by=the_officer(), **form.values())
             flash(_("Saved. The address is new, so links sent before are worthless: send a new one.")
-                  if "email" in changed and adviser.asked_on else _("Saved."))
+                  if had_link and "email" in changed else _("Saved."))
             return _to(adviser)
         except Refusal as refusal:
             form.refuse(refusal)

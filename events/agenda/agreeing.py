@@ -9,6 +9,9 @@ from events.database import db
 from events.refusals import N_, Refusal
 
 ANSWERS = (SpeakerState.ACCEPTED, SpeakerState.DECLINED)
+# Letters that may still wait: what would ask for what has been said, and what tells of a part that is theirs no more.
+ASKING = ("agenda/speaker_invitation", "agenda/speaker_chased")
+OF_THEIR_PART = ("agenda/programme_changed", "agenda/event_moved")
 
 
 class AnswersClosed(Refusal):
@@ -70,8 +73,8 @@ def answer(
     )
     db.session.add(made)
     history.record(speaker, f"answered {said}", by=by, event=speaker.event)
-    for letter in ("agenda/speaker_invitation", "agenda/speaker_chased"):
-        outbox.withdraw(about=speaker, name=letter)  # it would ask for what has been said
+    for letter in ASKING + (OF_THEIR_PART if said == SpeakerState.DECLINED else ()):
+        outbox.withdraw(about=speaker, name=letter)
     if said == SpeakerState.ACCEPTED:
         news.speaker_accepted.send(speaker, by=by)
     elif before == SpeakerState.ACCEPTED:

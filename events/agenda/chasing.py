@@ -24,9 +24,9 @@ class NobodyToChase(Refusal):
 
 
 class ChasedToday(Refusal):
-    """Somebody was chased within a day."""
+    """Somebody was asked or chased within a day."""
 
-    sentence = N_("%(names)s had such a letter within the last day. If they are to have another, tick the box below.")
+    sentence = N_("%(names)s had a letter within the last day. If they are to have another, tick the box below.")
     field = "again"
 
 
@@ -35,7 +35,7 @@ class Rounds:
     """Whom a chase would reach, and whom not."""
 
     due: list[Progress]
-    lately: list[Progress]  # within a day: asked about first
+    lately: list[Progress]  # written to within a day: asked about first
     by_telephone: list[Progress]  # no address
 
     @property
@@ -46,13 +46,18 @@ class Rounds:
 
 def rounds_of(event: Event, *, only: Speaker | None = None) -> Rounds:
     """Of whom something is missing, sorted by whether they can be written to."""
-    lines = [pipeline_queries.line_of(only)] if only else pipeline_queries.lines_of(event)
-    lines, recent = [line for line in lines if line.missing], clock.now() - ONE_A_DAY
-    found = Rounds([], [], [])
+    return rounds_among([pipeline_queries.line_of(only)] if only else pipeline_queries.lines_of(event))
+
+
+def rounds_among(lines: Iterable[Progress]) -> Rounds:
+    """The same of lines that were read already."""
+    recent, found = clock.now() - ONE_A_DAY, Rounds([], [], [])
     for line in lines:
-        chased = line.gathered.chased_at
+        if not line.missing:
+            continue
+        written = line.written_at
         place = (found.by_telephone if not line.speaker.email
-                 else found.lately if chased is not None and chased > recent else found.due)
+                 else found.lately if written is not None and written > recent else found.due)
         place.append(line)
     return found
 
@@ -63,8 +68,8 @@ def chase(
 ) -> SpeakerMailing:
     """Write to everybody (or to `only` one) for exactly what is missing of them; can be called back within `hold`.
 
-    Who had such a letter within a day is left out, or with `again` gets another. Raises NobodyToChase,
-    ChasedToday where there is nobody else, AnswerDayWrong and NotAskedNow.
+    Who had such a letter, or was asked to speak, within a day is left out, or with `again` gets another.
+    Raises NobodyToChase, ChasedToday where there is nobody else, AnswerDayWrong and NotAskedNow.
     """
     inviting_speakers.refuse_closed(event)
     inviting_speakers.check_day(event, answer_by)

@@ -12,7 +12,7 @@ from events.database import db
 from events.event import Event
 from events.outbox import Letter, LetterState
 
-NOT_HEARD, NO_ADDRESS, NOT_NOW = "not heard", "no address", "not now"
+NOT_HEARD, NO_ADDRESS, NOT_NOW, SAID_NO = "not heard", "no address", "not now", "said no"
 
 
 @dataclass(frozen=True)
@@ -86,13 +86,18 @@ def _concerned(event: Event, concerns: dict[int, list[dict]]) -> list[Concerned]
     for speaker in queries.speakers_of(event, withdrawn=True):
         if speaker.id not in concerns:
             continue
-        untold = "" if speaker.id in heard else NOT_HEARD
-        if not speaker.email:
-            untold = NO_ADDRESS
-        if not tells:
-            untold = NOT_NOW
-        # Whoever declined and never was public need not hear that they are off a programme they are not on.
-        if speaker.withdrawn_at and untold == NOT_HEARD or speaker.state == SpeakerState.DECLINED and untold:
+        untold = _why_untold(speaker, tells=tells, has_heard=speaker.id in heard)
+        if speaker.withdrawn_at and untold == NOT_HEARD:
             continue
         found.append(Concerned(speaker, concerns[speaker.id], untold))
     return found
+
+
+def _why_untold(speaker: Speaker, *, tells: bool, has_heard: bool) -> str:
+    if not tells:
+        return NOT_NOW
+    if speaker.state == SpeakerState.DECLINED:
+        return SAID_NO  # they have no part, whatever the programme still says
+    if not speaker.email:
+        return NO_ADDRESS
+    return "" if has_heard else NOT_HEARD

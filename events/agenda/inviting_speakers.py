@@ -17,7 +17,7 @@ from events.event import Event
 from events.refusals import N_, Refusal
 
 HOLD = timedelta(minutes=2)
-INVITATION = "agenda/speaker_invitation"
+INVITATION = telling.INVITATION
 
 
 class NotAskedNow(Refusal):
@@ -91,16 +91,6 @@ def draft_invitation(
     return found
 
 
-def facts_of(invitation: SpeakerInvitation) -> dict:
-    """What the letter says, frozen as it is now."""
-    item = invitation.agenda_item
-    return telling.facts_of(invitation.speaker) | {
-        "topic": invitation.topic, "words": invitation.words, "by_day": invitation.answer_by.isoformat(),
-        "items": [[item.starts_at.isoformat(), item.title]] if item else [],
-        "minutes": int((item.ends_at - item.starts_at) / timedelta(minutes=1)) if item else 0,
-    }
-
-
 def new_mailing(event: Event, *, letter: str, count: int, by) -> SpeakerMailing:
     """Note one pressing of Send, so that its letters can be called back together."""
     made = SpeakerMailing(event_id=event.id, batch=secrets.token_hex(8), letter=letter, count=count, at=clock.now(),
@@ -125,7 +115,7 @@ def send_invitation(speaker: Speaker, *, by, hold: timedelta = HOLD) -> SpeakerM
     mailing = new_mailing(speaker.event, letter=INVITATION, count=1, by=by)
     outbox.withdraw(about=speaker, name=INVITATION)
     outbox.post(INVITATION, about=speaker, to_name=speaker.name, to_address=speaker.email, event=speaker.event,
-                batch=mailing.batch, facts=facts_of(invitation), hold=hold)
+                batch=mailing.batch, facts=telling.facts_of_invitation(invitation), hold=hold)
     invitation.sent_at, invitation.mailing_id = mailing.at, mailing.id
     invitation.state_before, speaker.state = SpeakerState(speaker.state), SpeakerState.INVITED
     history.record(speaker, "asked to speak", by=by, event=speaker.event)

@@ -63,7 +63,9 @@ def _composed(shared: dict, letter: Letter, *, link: str, reply_to: str) -> lett
     words = shared | {
         "name": letter.to_name, "link": link, "title": facts["title"], "venue": facts["venue"],
         "starts_at": datetime.fromisoformat(facts["starts_at"]), "ends_at": datetime.fromisoformat(facts["ends_at"]),
-        "items": [(datetime.fromisoformat(starts), title) for starts, title in facts["items"]],
+        "items": [(datetime.fromisoformat(starts), title) for starts, title, *_minutes in facts["items"]],
+        "parts": [(datetime.fromisoformat(starts), title, minutes[0] if minutes else 0)  # older letters tell none
+                  for starts, title, *minutes in facts["items"]],
         "sentences": [said for concern in facts.get("concerns", [])
                       for said in change_words.told_to_speaker(concern, shared["event"])],
         "by_day": date.fromisoformat(facts["by_day"]) if "by_day" in facts else None, "facts": facts,

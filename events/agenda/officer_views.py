@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from events import fields
 from events.access.guards import open_to, the_event, the_officer
@@ -179,6 +180,14 @@ def _programme(event, form: ProgrammeForm, *, stored=(), status: int | None = No
     )
 
 
+def _newcomers_words(event, names: list[str]) -> Markup:
+    """Who is new on the list of speakers, with the way there."""
+    return Markup('{} <a class="govuk-notification-banner__link" href="{}">{}</a>').format(
+        _("New on the list of speakers: %(names)s.", names=", ".join(names)),
+        url_for("speakers.list_speakers", slug=event.slug),
+        ngettext("Add their email address", "Add their email addresses", len(names)))
+
+
 def _save_programme(event, form: ProgrammeForm, act: str) -> str:
     """Save what was typed, then do what the button says; returns where to go: to the same box, or to the next line."""
     saved = editing.save_lines(event, form.lines(), seen=form.seen.data, by=the_officer())
@@ -189,8 +198,7 @@ def _save_programme(event, form: ProgrammeForm, act: str) -> str:
     if item is not None and kind == "shift":
         editing.shift(item, minutes=form[f"by_{item.id}"].data, by=the_officer())
     if saved.newcomers:
-        names = ", ".join(speaker.name for speaker in saved.newcomers)
-        flash(_("New on the list of speakers: %(names)s. Add their email address there.", names=names), "important")
+        flash(_newcomers_words(event, [speaker.name for speaker in saved.newcomers]), "important")
     if item is not None and kind == "remove":
         return url_for("planning.remove_item", slug=event.slug, item_id=item.id)
     at = form.at.data or (act if item is not None else "")

@@ -1,5 +1,7 @@
 """The organiser's pages of the speakers and of the slides that they have handed in."""
 
+from datetime import date
+
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -7,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from events import clock, fields, files
 from events.access.guards import open_to, the_event, the_officer
 from events.agenda import (
+    chasing,
     pipeline_queries,
     pipelines,
     presenting,
@@ -21,8 +24,10 @@ from events.agenda import (
 from events.agenda.forms import LEVELS, values_of
 from events.agenda.models import Deck, Speaker
 from events.agenda.people_forms import SpeakerForm
+from events.agenda.profile_models import SpeakerMailing
 from events.agenda.states import SpeakerState
 from events.database import saves
+from events.event import Event
 from events.outbox import Letter, LetterState
 from events.presentation import moment, page, say
 from events.refusals import NotFound, Refusal
@@ -45,9 +50,18 @@ def list_speakers(slug: str):
              and (not missing or missing in line.missing or (missing == "anything" and line.missing))]
     return page("agenda/list_speakers.html", event=event, lines=lines, has_speakers=bool(every), missing=missing,
                 level=level, declined=[line for line in every if line.is_declined], numbers=_numbers(every),
-                to_chase=0 if event.is_over or event.cancelled_at else sum(
-                    bool(line.missing and line.speaker.email) for line in every), press=fields.Press(),
-                held=profile_queries.mailings_to_call_back(event), things=list(pipelines.Thing), **_words())
+                to_chase=chasing.rounds_among([] if event.is_over or event.cancelled_at else every),
+                press=fields.Press(), held=_held(event), things=list(pipelines.Thing), today=_today(event), **_words())
+
+
+def _today(event: Event) -> date:
+    return event.local(clock.now()).date()
+
+
+def _held(event: Event) -> list[tuple[SpeakerMailing, str]]:
+    """What was sent and can still be called back, each with whom it goes to."""
+    return [(mailing, ", ".join(letter.to_name for letter in queries.letters_of_batch(mailing.batch)))
+            for mailing in profile_queries.mailings_to_call_back(event)]
 
 
 THING_WORDS = {
@@ -73,7 +87,7 @@ def _numbers(lines: list[pipelines.Progress]) -> list[tuple]:
     slug, missing = the_event().slug, pipelines.counts(lines)
     agreed = sum(line.speaker.state == SpeakerState.ACCEPTED and not line.speaker.withdrawn_at for line in lines)
     found = [(agreed, _("agreed"))]
-    words = [(pipelines.Thing.ANSWER, _("have not answered")), (pipelines.Thing.BIOGRAPHY, _("without biography")),
+    words = [(pipelines.Thing.ANSWER, _("have not answered yet")), (pipelines.Thing.BIOGRAPHY, _("without biography")),
              (pipelines.Thing.SLIDES, _("without slides")), (pipelines.Thing.PUBLISH, _("to say yes or no to slides")),
              (pipelines.Thing.RECORD, _("to say yes or no to recording"))]
     return found + [(missing[thing], label, url_for("speakers.list_speakers", slug=slug, missing=thing))
@@ -134,14 +148,15 @@ def change_speaker(slug: str, speaker_id: int):
     event, speaker = the_event(), _speaker(speaker_id)
     form = SpeakerForm(data={name: str(getattr(speaker, name)) for name in scheduling.OF_SPEAKER})
     if form.validate_on_submit():
+        had_link = telling.has_had_link(speaker)
         changed = scheduling.change_speaker(speaker, by=the_officer(), **_typed(form))
         flash(_("Saved. The address is new, so links sent before are worthless: send a new one.")
-              if "email" in changed else _("Saved."))
+              if had_link and "email" in changed else _("Saved."))
         return redirect(url_for("speakers.change_speaker", slug=slug, speaker_id=speaker_id))
     return page("agenda/change_speaker.html", form=form, event=event, speaker=speaker, press=fields.Press(),
                 letter_rows=_letter_rows(speaker), parts=queries.items_of_speaker(speaker),
                 line=pipeline_queries.line_of(speaker), answers=profile_queries.answers_of(speaker),
-                checked=vetting_queries.of_speaker(speaker))
+                checked=vetting_queries.of_speaker(speaker), today=_today(event))
 
 
 @views.route("/desk/events/<slug>/speakers/<int:speaker_id>/link", methods=["POST"])
@@ -207,7 +222,9 @@ def list_decks(slug: str):
     """Every deck handed in, by speaker, newest first; who has sent none."""
     event = the_event()
     decks = queries.decks_of(event)
-    missing = [one for one in queries.speakers_of(event) if one.id not in {deck.speaker_id for deck in decks}]
+    here = {deck.speaker_id for deck in decks}
+    missing = [one for one in queries.speakers_of(event)
+               if one.id not in here and one.state != SpeakerState.DECLINED]
     return page("agenda/list_decks.html", event=event, decks=decks, missing=missing, press=fields.Press(),
                 checks=slide_queries.checks_of(event), terms=slide_queries.terms_in(event), now=clock.now(),
                 has_scanner=scanners.is_set())

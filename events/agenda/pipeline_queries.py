@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import func, select
 
+from events import clock
 from events.agenda import queries
 from events.agenda.models import AgendaItem, Deck, Speaker
 from events.agenda.pipelines import Gathered, Progress, progress
@@ -80,6 +81,17 @@ def _lines(event: Event, speakers: Iterable[Speaker]) -> list[Progress]:
             items=tuple(items.get(speaker.id, {}).values()), chased_at=chased.get(f"speaker {speaker.id}")))
         for speaker in speakers
     ]
+
+
+def late_to_answer(event: Event) -> int:
+    """How many of those who were asked have let their day go by, or were given none."""
+    today = event.local(clock.now()).date()
+    in_time = select(SpeakerInvitation.speaker_id).where(
+        SpeakerInvitation.sent_at.is_not(None), SpeakerInvitation.answer_by >= today)
+    rows = select(func.count(Speaker.id)).where(
+        Speaker.event_id == event.id, Speaker.withdrawn_at.is_(None), Speaker.state == SpeakerState.INVITED,
+        Speaker.id.not_in(in_time))
+    return db.session.scalar(rows) or 0
 
 
 def in_numbers(event: Event) -> dict[SpeakerState, int]:

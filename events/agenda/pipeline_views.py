@@ -19,6 +19,7 @@ from events.agenda import (
     profiling,
     queries,
     replacing,
+    telling,
 )
 from events.agenda.models import Speaker
 from events.agenda.profile_forms import (
@@ -106,7 +107,7 @@ def send_invitation(slug: str, speaker_id: int):
             return _to_list()
         except Refusal as refusal:
             form.refuse(refusal)
-    facts = inviting_speakers.facts_of(invitation)
+    facts = telling.facts_of_invitation(invitation)
     mail = letters.sample(speaker, inviting_speakers.INVITATION, facts)
     return page("agenda/send_invitation.html", form=form, event=the_event(), speaker=speaker, mail=mail,
                 minutes=MINUTES)
@@ -192,10 +193,12 @@ def show_told(slug: str, speaker_id: int):
     form, officer = ToldForm(data=_told(speaker)), the_officer()
     if form.validate_on_submit():
         try:
-            profiling.tell_needs(speaker, access=form.access.data, equipment=form.equipment.data,
-                                 travel=form.travel.data, consent=form.consent.data, by=officer)
-            profiling.set_hours(speaker, **form.hours(speaker), by=officer)
-            profiling.say_not_needed(speaker, form.not_needed.data or [], by=officer)
+            hours, not_needed = form.hours(speaker), form.not_needed.data or []
+            told = {name: form[name].data for name in profiling.OF_NEEDS}
+            profiling.check_told(hours=hours, needs=told.values(), not_needed=not_needed)
+            profiling.tell_needs(speaker, **told, consent=form.consent.data, by=officer)
+            profiling.set_hours(speaker, **hours, by=officer)
+            profiling.say_not_needed(speaker, not_needed, by=officer)
             flash(_("Saved."))
             return redirect(url_for("pipeline.show_told", slug=slug, speaker_id=speaker.id))
         except Refusal as refusal:

@@ -2,7 +2,7 @@
 
 import enum
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from events.agenda.models import AgendaItem, Deck, Speaker
 from events.agenda.profile_models import SpeakerConsent, SpeakerInvitation, SpeakerNeeds, SpeakerProfile
@@ -59,6 +59,26 @@ class Progress:
     def missing(self) -> list[Thing]:
         """What they can be asked for now, in order."""
         return [thing for thing in Thing if self.marks[thing] == Mark.MISSING]
+
+    @property
+    def answer_by(self) -> date | None:
+        """The day by which the letter that went out asks for their answer, while there is none."""
+        asked = self.gathered.invitation
+        waits = self.marks[Thing.ANSWER] == Mark.MISSING and asked is not None and asked.sent_at is not None
+        return asked.answer_by if asked and waits else None
+
+    @property
+    def written_at(self) -> datetime | None:
+        """When they were last written to about what is missing: asked for their answer, or chased."""
+        asked = self.gathered.invitation
+        moments = [self.gathered.chased_at, asked.sent_at if asked and self.answer_by else None]
+        return max((moment for moment in moments if moment), default=None)
+
+    @property
+    def told(self) -> list[Thing]:
+        """What they told us of themselves, or was noted for them, in order."""
+        return [thing for thing in Thing if thing not in (Thing.ANSWER, Thing.SLIDES)
+                and self.marks[thing] in (Mark.HERE, Mark.YES, Mark.NO)]
 
     @property
     def is_declined(self) -> bool:

@@ -43,7 +43,7 @@ class SpeakingAnswerForm(Form):
     said = Choice(_l("Can you speak?"), [needed(N_("Choose whether you can speak"))], choices=[
         (str(SpeakerState.ACCEPTED), _l("Yes, I will speak")), (str(SpeakerState.DECLINED), _l("No, I cannot")),
     ])
-    reason = LongWords(_l("If you cannot: why?"), [at_most(1000)])
+    reason = LongWords(_l("If you cannot, say why"), [at_most(1000)])
     send = Send(_l("Send my answer"))
 
 
@@ -74,7 +74,7 @@ class ChaseForm(Form):
     """By when what is missing is wanted."""
 
     answer_by = Day(_l("Wanted by"), [needed_words(N_("Enter the day by which you need it"))])
-    again = Tick(_l("Also write to those who had such a letter within the last day"))
+    again = Tick(_l("Also write to those who had a letter within the last day"))
     send = Send(_l("Send"))
 
 
@@ -108,6 +108,8 @@ def day_of(speaker: Speaker):
 class AboutMeForm(ToldForm):
     """Everything that a speaker tells about themselves, but for files."""
 
+    arrives = Hour(_l("You are there from"), [may_be_empty()])
+    leaves = Hour(_l("You have to leave by"), [may_be_empty()])
     drop_access = Tick(_l("Take away what I told you about access before"))
     bio = LongWords(_l("A few lines about you"), [at_most(2000)])
     publish = Choice(_l("Your slides"), [may_be_empty()], choices=YES_NO)
@@ -138,6 +140,12 @@ class SureForm(Form):
 
     sure = Tick(_l("Yes, do this"), [needed(N_("Tick the box first"))])
     send = Send(_l("Go on"))
+
+
+class PhotographRemovalForm(SureForm):
+    """The same, named: it stands near what is said about showing the photograph."""
+
+    sure = Tick(_l("Yes, delete this photograph"), [needed(N_("Tick the box “Yes, delete this photograph” first"))])
 
 
 class SubstituteForm(Form):

@@ -9,7 +9,13 @@ from events import files
 from events.access.guards import open_to, the_event
 from events.agenda import agreeing, consents, photographs, profile_queries, profiling
 from events.agenda.models import Speaker
-from events.agenda.profile_forms import AboutMeForm, PhotographForm, SpeakingAnswerForm, SureForm, day_of
+from events.agenda.profile_forms import (
+    AboutMeForm,
+    PhotographForm,
+    PhotographRemovalForm,
+    SpeakingAnswerForm,
+    day_of,
+)
 from events.agenda.states import ConsentKind
 from events.database import receiving, saves
 from events.presentation import hour, page, takes_file
@@ -55,15 +61,15 @@ def _typed(speaker: Speaker) -> dict:
 
 
 def _save_about_me(speaker: Speaker, form: AboutMeForm) -> None:
-    profiling.write_biography(speaker, form.bio.data, by="speaker")
-    needs = profile_queries.needs_of(speaker)
+    needs, hours, not_needed = profile_queries.needs_of(speaker), form.hours(speaker), form.not_needed.data or []
     kept = needs.access if needs and not form.access.data and not form.drop_access.data else ""
-    profiling.tell_needs(
-        speaker, access=form.access.data or kept, equipment=form.equipment.data, travel=form.travel.data,
-        consent=form.consent.data or bool(kept), by="speaker")
-    profiling.set_hours(speaker, **form.hours(speaker), by="speaker")
+    told = {"access": form.access.data or kept, "equipment": form.equipment.data, "travel": form.travel.data}
+    profiling.check_told(hours=hours, needs=told.values(), not_needed=not_needed)
+    profiling.tell_needs(speaker, **told, consent=form.consent.data or bool(kept), by="speaker")
+    profiling.write_biography(speaker, form.bio.data, by="speaker")
+    profiling.set_hours(speaker, **hours, by="speaker")
     profiling.consent(speaker, form.consents, words={kind: consents.shown(kind) for kind in ConsentKind}, by="speaker")
-    profiling.say_not_needed(speaker, form.not_needed.data or [], by="speaker")
+    profiling.say_not_needed(speaker, not_needed, by="speaker")
 
 
 @views.route("/my/<ref>/speaking/about", methods=["GET", "POST"])
@@ -130,7 +136,7 @@ def hand_in_photograph(ref: str):
             form.refuse(refusal)
             status = refusal.status
     return page("agenda/hand_in_photograph.html", form=form, speaker=speaker, event=speaker.event, status=status,
-                profile=profile_queries.profile_of(speaker), sure=SureForm(),
+                profile=profile_queries.profile_of(speaker), sure=PhotographRemovalForm(),
                 agrees=profile_queries.agrees(speaker, ConsentKind.PHOTOGRAPH))
 
 
@@ -139,11 +145,11 @@ def hand_in_photograph(ref: str):
 @saves
 def remove_photograph(ref: str):
     """Take one's photograph away: it is deleted."""
-    if SureForm().validate_on_submit():
+    if PhotographRemovalForm().validate_on_submit():
         _remove_afterwards(profiling.remove_photograph(g.opened, by="speaker"))
         flash(_("Your photograph is deleted."))
     else:
-        flash(_("Tick the box first. The photograph is still there."), "important")
+        flash(_("Tick the box “Yes, delete this photograph” first. It is still there."), "important")
     return redirect(url_for("profiles.hand_in_photograph", ref=ref))
 
 

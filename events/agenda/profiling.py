@@ -32,6 +32,26 @@ class LeavesBeforeArriving(Refusal):
     field = "leaves"
 
 
+class NeedsAndNone(Refusal):
+    """Needs were written down, and the box that there are none was ticked."""
+
+    sentence = N_("“Nothing needed for access, equipment or travel” is ticked, and there is something written under "
+                  "one of the three. Take one of the two away.")
+    field = "not_needed"
+
+
+def check_told(*, hours: Mapping[str, datetime | None], needs: Iterable[str], not_needed: Iterable[str]) -> None:
+    """Refuse what does not go together, before any of it is written. Raises LeavesBeforeArriving or NeedsAndNone."""
+    _check_hours(hours["arrives_at"], hours["leaves_by"])
+    if "needs" in not_needed and any(needs):
+        raise NeedsAndNone()
+
+
+def _check_hours(arrives_at: datetime | None, leaves_by: datetime | None) -> None:
+    if arrives_at and leaves_by and leaves_by <= arrives_at:
+        raise LeavesBeforeArriving()
+
+
 def _profile(speaker: Speaker) -> SpeakerProfile:
     found = profile_queries.profile_of(speaker)
     if found is None:
@@ -90,8 +110,7 @@ def tell_needs(
 
 def set_hours(speaker: Speaker, *, arrives_at: datetime | None, leaves_by: datetime | None, by) -> None:
     """Say when somebody can be there. Raises LeavesBeforeArriving."""
-    if arrives_at and leaves_by and leaves_by <= arrives_at:
-        raise LeavesBeforeArriving()
+    _check_hours(arrives_at, leaves_by)
     for name, moment in (("arrives_at", arrives_at), ("leaves_by", leaves_by)):
         if getattr(speaker, name) != moment:
             setattr(speaker, name, moment)

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from events import fields
 from events.access.guards import open_to, the_event, the_officer
 from events.agenda import cautions, change_words, draft_queries, queries, release_queries, releasing
-from events.agenda.draft_queries import NO_ADDRESS, NOT_HEARD, NOT_NOW
+from events.agenda.draft_queries import NO_ADDRESS, NOT_HEARD, NOT_NOW, SAID_NO
 from events.agenda.programme_forms import ReleaseForm
 from events.database import leave_unsaved, saves
 from events.event import Visibility
@@ -20,6 +20,7 @@ def _why_untold(why: str) -> str:
     return {
         NOT_HEARD: _("has not had the link of their page yet, and hears of it with that"),
         NO_ADDRESS: _("has no email address: tell them yourself"),
+        SAID_NO: _("has declined to speak, so nobody writes to them about it"),
         NOT_NOW: _("is not written to, because the event is over, cancelled or put off"),
     }[why]
 

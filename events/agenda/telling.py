@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from events import history, outbox
-from events.agenda import differences, queries
+from events.agenda import differences, profile_queries, queries
 from events.agenda.draft_queries import Concerned
-from events.agenda.models import Arrangements, Speaker
+from events.agenda.models import AgendaItem, Arrangements, Speaker
+from events.agenda.profile_models import SpeakerInvitation
+from events.agenda.released_items import ReleasedItem
 from events.agenda.states import SpeakerState
 from events.event import Event
 from events.refusals import N_, Refusal
@@ -15,7 +17,8 @@ from events.refusals import N_, Refusal
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 OFF = ("agenda/event_cancelled", "agenda/event_postponed")
 # Letters that brought somebody their page's link: whoever had one hears what becomes of the event.
-WITH_THEIR_LINK = ("agenda/speaker_link", "agenda/speaker_invitation", "agenda/speaker_chased")
+INVITATION = "agenda/speaker_invitation"
+WITH_THEIR_LINK = ("agenda/speaker_link", INVITATION, "agenda/speaker_chased")
 
 
 class NoAddress(Refusal):
@@ -33,16 +36,23 @@ class HasWithdrawn(Refusal):
 def _facts_of(event: Event, speaker: Speaker, method: str = REQUEST) -> dict:
     """What the letter says of the event and of the speaker's released parts in it, frozen as it is now."""
     arrangements = queries.arrangements_of(event)
-    mine = [item for item in queries.public_items_of(event) if speaker.id in [slot.speaker_id for slot in item.slots]]
+    public = [] if speaker.state == SpeakerState.DECLINED else queries.public_items_of(event)
+    mine = [item for item in public if speaker.id in [slot.speaker_id for slot in item.slots]]
     return {
         "title": event.title, "starts_at": event.starts_at.isoformat(), "ends_at": event.ends_at.isoformat(),
         "venue": _place(arrangements), "contact_email": arrangements.contact_email,
         "contact_name": arrangements.contact_name,
-        "items": [[item.starts_at.isoformat(), item.title] for item in mine],
+        "items": _parts(mine),
         "calendar": [_entry(arrangements, method, key=item.key, sequence=item.sequence + (method == CANCEL),
                             starts_at=item.starts_at.isoformat(), ends_at=item.ends_at.isoformat(),
                             room=item.venue_room.name if item.venue_room else "") for item in mine],
     }
+
+
+def _parts(items: Iterable[AgendaItem | ReleasedItem]) -> list[list]:
+    """Each part's start, title and minutes, as letters name it."""
+    return [[item.starts_at.isoformat(), item.title, int((item.ends_at - item.starts_at) / timedelta(minutes=1))]
+            for item in items]
 
 
 def _place(arrangements: Arrangements, room: str = "") -> str:
@@ -60,6 +70,19 @@ def facts_of(speaker: Speaker) -> dict:
     return _facts_of(speaker.event, speaker)
 
 
+def facts_of_invitation(invitation: SpeakerInvitation) -> dict:
+    """What the letter that asks somebody to speak says, frozen as it is now.
+
+    Where a part was chosen, it names that and whatever else they are down for; where none was, none.
+    """
+    chosen, speaker = invitation.agenda_item, invitation.speaker
+    asked = {item.id: item for item in [chosen, *queries.items_of_speaker(speaker)]} if chosen else {}
+    return facts_of(speaker) | {
+        "topic": invitation.topic, "words": invitation.words, "by_day": invitation.answer_by.isoformat(),
+        "items": _parts(sorted(asked.values(), key=lambda item: (item.starts_at, item.id))),
+    }
+
+
 def send_link(speaker: Speaker, *, by) -> None:
     """Send somebody the personal link of their page. Raises NoAddress or HasWithdrawn."""
     if speaker.withdrawn_at:
@@ -71,6 +94,12 @@ def send_link(speaker: Speaker, *, by) -> None:
     outbox.post("agenda/speaker_link", about=speaker, to_name=speaker.name, to_address=speaker.email, event=event,
                 facts=_facts_of(event, speaker))
     history.record(speaker, "link sent", by=by, event=event)
+
+
+def has_had_link(speaker: Speaker) -> bool:
+    """Whether a letter with their page's link has gone to somebody, or is on its way."""
+    return any(row.name in WITH_THEIR_LINK and row.state != outbox.LetterState.WITHDRAWN
+               for row in outbox.about(speaker))
 
 
 def replace_link(speaker: Speaker, *, by) -> None:
@@ -101,11 +130,12 @@ def tell_speakers(event: Event, letter: str) -> int:
 
 
 def bring_up_to_date(event: Event) -> None:
-    """A link's letter that has not left yet says what stands now."""
+    """A link's letter that has not left yet says what stands now; of somebody who is asked, what they are asked for."""
     for speaker in queries.speakers_of(event):
         for row in outbox.about(speaker):
             if row.name in WITH_THEIR_LINK and row.state in outbox.WAITING:
-                row.facts = row.facts | _facts_of(event, speaker)
+                asked = profile_queries.invitation_of(speaker) if row.name == INVITATION else None
+                row.facts = row.facts | (facts_of_invitation(asked) if asked else _facts_of(event, speaker))
 
 
 def tell_of_release(event: Event, concerned: Iterable[Concerned], *, batch: str, hold: timedelta) -> None:

@@ -12,6 +12,7 @@ from events.agenda.models import Speaker
 from events.agenda.released_items import ReleasedItem
 from events.agenda.run_orders import Line
 from events.agenda.run_queries import Sheet
+from events.agenda.states import SpeakerState
 from events.database import db
 from events.outbox import Letter, LetterState
 
@@ -44,6 +45,8 @@ def concerned(sheet: Sheet) -> list[tuple[Speaker, list[Move]]]:
         return []
     known, found = _known(sheet), []
     for speaker in queries.speakers_of(sheet.event):
+        if speaker.state == SpeakerState.DECLINED:
+            continue
         moves = []
         for key, item in sheet.items.items():
             line = sheet.order.line(key)

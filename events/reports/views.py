@@ -14,6 +14,7 @@ from events.access.states import ROLE_NAMES
 from events.agenda import pipeline_queries, profile_queries, run_queries, run_words
 from events.agenda import queries as agenda_queries
 from events.agenda.models import Speaker
+from events.agenda.states import SpeakerState
 from events.database import saves
 from events.delegates import part_queries, replying, speaking
 from events.delegates import queries as guest_queries
@@ -38,7 +39,8 @@ def _open_tasks(standing: overview.Standing, event) -> list[tuple[str, str, bool
     """The tasks whose page this officer may open: (sentence, address, urgent)."""
     found, tasks = [], [*overview.tasks_of(standing, event.slug), *preparations.tasks_of(event)]
     about_speakers = [] if standing.is_cancelled or standing.has_begun else speaker_tasks.tasks_of(
-        pipeline_queries.in_numbers(event), event.slug)
+        pipeline_queries.in_numbers(event).get(SpeakerState.DECLINED, 0), pipeline_queries.late_to_answer(event),
+        event.slug)
     for task in sorted([*about_speakers, *tasks], key=lambda task: not task.urgent):
         on = event if "slug" in task.values else None
         href = way_to(task.endpoint, on, **task.values)
@@ -101,13 +103,15 @@ def show_speaker_page(ref: str):
     """A speaker's own page: their slot, the running order, their slides and the questions to them."""
     speaker = g.opened
     items = agenda_queries.public_items_of(speaker.event)
+    has_declined = speaker.state == SpeakerState.DECLINED  # theirs no more, whatever the programme still says
     lines = run_queries.lines_while_live(speaker.event, clock.now())
     return page(
         "reports/show_speaker_page.html", speaker=speaker, event=speaker.event, items=items,
-        mine=[item for item in items if any(slot.speaker_id == speaker.id for slot in item.slots)],
+        mine=[item for item in items if not has_declined and speaker.id in [slot.speaker_id for slot in item.slots]],
         run={key: run_words.expected_words(line, speaker.event) for key, line in lines.items()},
         deck=queries.deck_of(speaker), questions=queries.questions_to(speaker),
-        panel_questions=queries.panel_questions_to(speaker, items, agenda_queries.speakers_of(speaker.event)),
+        panel_questions=[] if has_declined else queries.panel_questions_to(
+            speaker, items, agenda_queries.speakers_of(speaker.event)),
         arrangements=agenda_queries.arrangements_of(speaker.event), press=fields.Press(),
         line=pipeline_queries.line_of(speaker), asked=profile_queries.invitation_of(speaker),
         has_place=_place_of(speaker) is not None,

@@ -1,5 +1,7 @@
 """The organiser's pages of advice: whom to ask, what they said, our answers, and who may see any of it."""
 
+from datetime import date
+
 import pytest
 
 from events.agenda import advice_queries, asking_advice
@@ -145,3 +147,16 @@ def test_another_events_advisers_are_not_there_and_no_other_role_sees_any(organi
         browser = reader.signed_in(make.officer(role, on=organiser.event, name=role))
         browser.get("advice.list_advisers", slug="evening", status=403)
         browser.get("vetting.list_checks", slug="evening", status=403)
+
+
+def test_a_first_address_has_no_links_before_it_and_a_later_one_has(organiser):
+    adviser = asked(organiser.event, email="", asked_on=date(2009, 4, 20))
+    at = {"slug": "evening", "adviser_id": adviser.id}
+
+    def saved(address: str):
+        return organiser.send(organiser.get("advice.change_adviser", **at), {"email": address}, place=1, follow=True)
+
+    first = saved("first@example.org")
+    assert "Saved." in first.words and "worthless" not in first.words
+    organiser.send(first, {}, to="/letter", follow=True)
+    assert "links sent before are worthless" in saved("second@example.org").words

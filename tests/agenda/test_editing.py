@@ -57,7 +57,9 @@ def test_a_new_line_begins_where_the_last_ends_and_its_people_are_known_by_surna
     assert programme(organiser)[-1] == ("19:00", "Questions", 25, ["Ann Lee", "Ben Shah"])
     parts = [str(slot.part) for slot in queries.items_of(organiser.event)[-1].slots]
     assert parts == ["speaker", "panel"]
-    assert "New on the list of speakers: Ben Shah" in opened(organiser).words
+    page = opened(organiser)
+    assert "New on the list of speakers: Ben Shah." in page.words
+    assert page.find("a", string="Add their email address")["href"] == "/desk/events/evening/speakers"
 
 
 def test_what_cannot_be_saved_says_which_part_and_comes_back_whole(organiser):

@@ -64,6 +64,35 @@ def test_the_letter_says_topic_part_minutes_last_day_and_the_organisers_own_word
     assert db.session.get(Speaker, speaker.id).state == SpeakerState.INVITED
 
 
+def test_each_part_has_its_own_minutes_and_the_letter_that_leaves_is_the_one_that_was_looked_at(evening, make):
+    event, speaker, item = evening
+    make.agenda_item(event, "A word from it all.", speaker=speaker, minutes=20)
+    make.agenda_item(event, "Questions to everybody", speaker=speaker, after_minutes=90, minutes=15)
+    with unit_of_work():
+        drafted(speaker, item)
+    seen = letters.sample(speaker, inviting_speakers.INVITATION,
+                          telling.facts_of_invitation(profile_queries.invitation_of(speaker))).text
+    for words in ("6pm A word from it all. (20 minutes)", "6:20pm The national picture (20 minutes)",
+                  "7:30pm Questions to everybody (15 minutes)"):
+        assert words in seen, words
+    with unit_of_work():
+        inviting_speakers.send_invitation(db.session.get(Speaker, speaker.id), by="command")
+        telling.bring_up_to_date(db.session.get(type(event), event.id))  # as a release does meanwhile
+    [letter] = db.session.query(Letter)
+    left = letters.fill(letters.prepare(letter), letter).text
+    assert left.replace(letters.link_of(db.session.get(Speaker, speaker.id)), "(their own link)") == seen
+
+
+def test_who_is_asked_for_no_part_yet_reads_of_none_also_where_a_release_comes_between(evening, make):
+    event, speaker, _item = evening
+    make.agenda_item(event, "Questions to everybody", speaker=speaker, after_minutes=90)
+    with unit_of_work():
+        drafted(speaker)
+        inviting_speakers.send_invitation(db.session.get(Speaker, speaker.id), by="command")
+        telling.bring_up_to_date(db.session.get(type(event), event.id))
+    assert db.session.query(Letter).one().facts["items"] == []
+
+
 def test_called_back_in_time_it_is_a_draft_again_and_the_speaker_stands_where_they_stood(evening):
     _event, speaker, item = evening
     with unit_of_work():

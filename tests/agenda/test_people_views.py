@@ -53,10 +53,14 @@ def test_without_an_address_the_page_says_what_to_do(organiser, make):
     assert "Add one first" in organiser.get("speakers.change_speaker", **at).words
 
 
-def test_a_changed_address_says_that_the_link_is_worthless(organiser, make):
+def test_a_changed_address_says_that_the_link_is_worthless_where_one_was_sent(organiser, make):
     speaker = make.speaker(organiser.event)
     at = {"slug": "evening", "speaker_id": speaker.id}
-    data = {"name": "Alison", "level": "local", "email": "new@example.org"}
+    data = {"name": "Alison", "level": "local", "email": "first@example.org"}
+    saved = organiser.post("speakers.change_speaker", data, follow=True, **at)
+    assert "Saved." in saved.words and "worthless" not in saved.words
+    organiser.post("speakers.send_link", {}, **at)
+    data["email"] = "new@example.org"
     assert "send a new one" in organiser.post("speakers.change_speaker", data, follow=True, **at).words
     assert organiser.post("speakers.change_speaker", data, follow=True, **at).words.count("Saved.") == 1
 

@@ -1,11 +1,11 @@
 """The organiser's pages between asking somebody to speak and their talk."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from events import clock
-from events.agenda import agreeing, pipelines, profiling, queries, scheduling
+from events.agenda import agreeing, chasing, inviting_speakers, pipelines, profiling, queries, scheduling
 from events.agenda.models import Speaker
 from events.agenda.states import SpeakerState
 from events.database import db, unit_of_work
@@ -40,10 +40,66 @@ def test_a_letter_is_written_looked_at_sent_and_called_back(organiser, make):
     assert "We met in Leeds." in look.words and "6:20pm" in look.words and "(their own link)" in look.words
     assert db.session.query(Letter).count() == 0
     listed = organiser.send(look, {}, place=1, follow=True)
-    assert "leaves in 2 minutes" in listed.words and "No answer by Friday 1 May 2009" in listed.words
+    assert "leaves in 2 minutes" in listed.words and "Asked to answer by Friday 1 May 2009" in listed.words
     back = organiser.send(listed, {}, to="/recall", follow=True)
     assert "1 letter was called back." in back.words and "Not asked yet" in back.words
     assert db.session.query(Letter).one().state == LetterState.WITHDRAWN
+
+
+def asked(organiser, speaker) -> None:
+    """Ask somebody by letter, to answer by 1 May."""
+    with unit_of_work():
+        row = db.session.get(Speaker, speaker.id)
+        inviting_speakers.draft_invitation(row, topic="Prevention", answer_by=date(2009, 5, 1), by="command")
+        inviting_speakers.send_invitation(row, by="command")
+
+
+def test_nobody_is_said_not_to_have_answered_before_their_day_is_past(organiser, make, at):
+    speaker = make.speaker(organiser.event, "Judith Okoro")
+    asked(organiser, speaker)
+    places = (("speakers.list_speakers", AT), ("speakers.change_speaker", of(speaker)))
+    for page in [organiser.get(name, **values) for name, values in places]:
+        assert "Asked to answer by Friday 1 May 2009" in page.words and "No answer" not in page.words
+    assert "has not answered" not in organiser.get("reports.show_overview", **AT).words
+    with at(2009, 5, 2, 9):
+        for name, values in places:
+            assert "No answer by Friday 1 May 2009" in organiser.get(name, **values).words
+        assert "1 speaker has not answered yet" in organiser.get("reports.show_overview", **AT).words
+
+
+def test_letters_that_wait_are_told_apart_and_nobody_is_chased_by_what_has_not_left(organiser, make):
+    for name in ("Judith Okoro", "Ruth Hart"):
+        asked(organiser, make.speaker(organiser.event, name))
+    page = organiser.get("speakers.list_speakers", **AT)
+    for name in ("Judith Okoro", "Ruth Hart"):
+        assert f"The letter that asks {name} to speak has not left yet. Call it back {name}" in page.words
+    assert "Chase" not in page.words and "See what is still missing" in page.words
+    cleo = make.speaker(organiser.event, "Cleo Half", state=SpeakerState.ACCEPTED)
+    assert "Chase 1 person for exactly what is missing" in organiser.get("speakers.list_speakers", **AT).words
+    with unit_of_work():
+        chasing.chase(db.session.get(type(organiser.event), organiser.event.id), answer_by=date(2009, 5, 1),
+                      only=db.session.get(Speaker, cleo.id), by="command")
+    page = organiser.get("speakers.list_speakers", **AT)
+    assert "The letter about what is missing has not left yet. It goes to Cleo Half." in page.words
+
+
+def test_a_speakers_page_says_what_is_missing_and_what_they_told_only_where_it_is_so(organiser, make):
+    new, no = make.speaker(organiser.event, "Ann New"), make.speaker(organiser.event, "Ben No", state="declined")
+    words = organiser.get("speakers.change_speaker", **of(new)).words
+    assert "Nothing is wanted from them before they are asked to speak" in words and "Nothing yet." in words
+    assert "Nothing is wanted from them, since they have declined" in organiser.get(
+        "speakers.change_speaker", **of(no)).words
+    told = make.speaker(organiser.event, "Cy Told", state=SpeakerState.ACCEPTED, bio="A life")
+    words = organiser.get("speakers.change_speaker", **of(told)).words
+    assert "What they told us Biography See or note it" in words and "Still missing Photograph, Slides" in words
+
+
+def test_who_has_no_address_stands_so_in_the_list(organiser, make):
+    make.speaker(organiser.event, "Ann Post", email="")
+    make.speaker(organiser.event, "Ben Khan")
+    rows = {row.th.a.text: row.th.get_text(" ") for row in organiser.get("speakers.list_speakers", **AT).select(
+        "tbody tr")}
+    assert "No email address" in rows["Ann Post"] and "No email address" not in rows["Ben Khan"]
 
 
 def test_an_answer_by_telephone_is_written_down_by_name(organiser, make):
@@ -95,7 +151,7 @@ def test_a_chase_shows_who_gets_what_and_asks_before_writing_again_the_same_day(
     assert "1 letter leaves in 2 minutes" in sent.words
     page = organiser.get("pipeline.chase_speakers", speaker=ann.id, **AT)
     refused = organiser.send(page, {}, place=1, status=422)
-    assert "Ann Lee had such a letter within the last day" in refused.errors[0]
+    assert "Ann Lee had a letter within the last day" in refused.errors[0]
     organiser.send(refused, {"again": "y"}, place=1)
     assert [letter.state for letter in db.session.query(Letter).order_by(Letter.id)] == [
         LetterState.WITHDRAWN, LetterState.HELD]
@@ -124,6 +180,16 @@ def test_an_officer_notes_hours_and_what_is_not_needed(organiser, make):
     page = organiser.send(form, {"leaves": "8pm", "not_needed": ["slides"]}, place=1, follow=True)
     assert page.form(place=1)["leaves"] == "8pm"
     assert "None needed" in organiser.get("speakers.list_speakers", **AT).words
+
+
+def test_an_officer_too_is_asked_which_of_two_contradictions_is_meant(organiser, make):
+    speaker = make.speaker(organiser.event, state=SpeakerState.ACCEPTED)
+    form = organiser.get("pipeline.show_told", **of(speaker))
+    typed = {"travel": "By train", "not_needed": ["needs"], "arrives": "8pm", "leaves": "6pm"}
+    refused = organiser.send(form, typed, place=1, status=422)
+    assert refused.errors == ["You would leave before you arrive. Check the two times."]
+    refused = organiser.send(refused, {"leaves": "9pm"}, place=1, status=422)
+    assert "Take one of the two away." in refused.errors[0] and refused.form(place=1)["travel"] == "By train"
 
 
 def test_needs_and_travel_are_for_the_organiser_alone(organiser, make, reader):

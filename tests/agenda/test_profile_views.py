@@ -85,6 +85,37 @@ def test_about_you_is_one_form_that_comes_back_whole_and_keeps_everything(browse
     assert shown.form()["publish"] == "yes" and shown.form()["arrives"] == "5:30pm"
 
 
+@pytest.mark.parametrize(("wrong", "says"), [
+    ({"arrives": "8pm", "leaves": "6pm"}, "You would leave before you arrive. Check the two times."),
+    ({"not_needed": ["needs"]}, "“Nothing needed for access, equipment or travel” is ticked, and there is something "
+                                "written under one of the three. Take one of the two away."),
+], ids=["hours", "needs"])
+def test_what_does_not_go_together_is_refused_before_anything_is_written_and_comes_back(browser, speaker, wrong, says):
+    typed = {"bio": "I was a teacher.", "access": "A ramp", "consent": "y", "travel": "By train"} | wrong
+    refused = browser.send(browser.get("profiles.tell_about_me", ref=speaker.ref), typed, status=422)
+    assert refused.errors == [says]
+    shown = refused.form()
+    assert {name: shown[name] for name in ("bio", "access", "travel")} == {
+        name: typed[name] for name in ("bio", "access", "travel")}
+    assert all(shown.get(name) == value for name, value in wrong.items() if isinstance(value, str))
+    assert again(speaker).bio == "" and profile_queries.needs_of(speaker) is None
+
+
+def test_the_boxes_for_hours_speak_to_the_speaker(browser, speaker):
+    page = browser.get("profiles.tell_about_me", ref=speaker.ref)
+    assert "You have to leave by" in page.words and "Has to leave by" not in page.words
+
+
+def test_a_biography_keeps_its_paragraphs_wherever_it_is_read(browser, speaker, make, reader):
+    browser.send(browser.get("profiles.answer_to_speak", ref=speaker.ref), {"said": "accepted"})
+    typed = {"bio": "I was a teacher.\n\nNow I advise."}
+    own = browser.send(browser.get("profiles.tell_about_me", ref=speaker.ref), typed, follow=True)
+    desk = reader.signed_in(make.officer("organiser", on=db.session.get(Event, speaker.event_id)))
+    for page in (own, reader.anybody().get("agenda.show_programme", slug="evening"),
+                 desk.get("pipeline.show_told", slug="evening", speaker_id=speaker.id)):
+        assert page.find("p", string="I was a teacher.") and page.find("p", string="Now I advise.")
+
+
 def test_sending_the_same_again_writes_nothing_new(browser, speaker):
     form = browser.get("profiles.tell_about_me", ref=speaker.ref)
     browser.send(form, {"publish": "yes"})
@@ -135,6 +166,7 @@ def test_another_photograph_or_none_deletes_the_one_before(app, browser, speaker
     [second] = stored(app)
     assert first != second
     page = browser.get("profiles.hand_in_photograph", ref=speaker.ref)
+    assert "Take it away Yes, delete this photograph" in page.words and "Yes, do this" not in page.words
     browser.send(page, {}, to="/removal")
     assert browser.get("profiles.hand_in_photograph", ref=speaker.ref).find("img")  # a box is to be ticked
     browser.send(page, {"sure": "y"}, to="/removal")

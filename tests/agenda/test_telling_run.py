@@ -7,7 +7,8 @@ import icalendar
 import pytest
 
 from events.agenda import queries
-from events.database import db
+from events.agenda.states import SpeakerState
+from events.database import db, unit_of_work
 from events.delivery import deliver
 from events.outbox import Letter
 from tests.agenda.test_run_views import go, sheet
@@ -88,3 +89,10 @@ def test_told_again_only_when_it_moves_again_by_much(runner, evening, at):
         assert "Tell the 2 speakers it concerns" in page.words
         runner.send(page, {}, to="run/telling", follow=True)
     assert sorted(letter.facts["sequence"] for letter in letters()) == [1, 1, 2, 2]
+
+
+def test_who_has_declined_is_not_told_of_the_evenings_hours(runner, evening, at):
+    with unit_of_work():
+        db.session.get(type(evening.imam), evening.imam.id).state = SpeakerState.DECLINED
+    with at(2009, 5, 20, 17, 12):
+        assert "Tell the 1 speaker it concerns" in go(runner, evening).words

@@ -85,7 +85,7 @@ def tell_about_me(phone, browsers) -> None:
     phone.get_by_role("group", name="Recording").get_by_label("No").check()
     phone.get_by_role("group", name="Your photograph").get_by_label("Yes").check()
     phone.get_by_role("textbox", name="Travel").fill("By train, 16:52 at the station")
-    phone.get_by_label("Has to leave by").fill("8:45pm")
+    phone.get_by_label("You have to leave by").fill("8:45pm")
     browsers.picture(phone, "about-you")
     assert violations(phone) == []
     phone.get_by_role("button", name="Save").click()
