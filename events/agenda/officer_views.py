@@ -191,8 +191,10 @@ def _save_programme(event, form: ProgrammeForm, act: str) -> str:
     if saved.newcomers:
         names = ", ".join(speaker.name for speaker in saved.newcomers)
         flash(_("New on the list of speakers: %(names)s. Add their email address there.", names=names), "important")
-    if item is not None and kind == "remove":
-        return url_for("planning.remove_item", slug=event.slug, item_id=item.id)
+    if kind == "release":
+        return url_for("releases.show_release", slug=event.slug)
+    if item is not None and kind in ("remove", "about"):
+        return url_for(f"planning.{'remove' if kind == 'remove' else 'change'}_item", slug=event.slug, item_id=item.id)
     at = form.at.data or (act if item is not None else "")
     if item is None and saved.added:
         at = "minutes_new"

@@ -120,6 +120,17 @@ def test_a_part_that_two_days_hold_is_put_on_its_day_and_one_evening_never_asks(
     assert "Thursday 21 May 2009" in reading.get("planning.show_agenda", slug="two-days").words
 
 
+@pytest.mark.parametrize(("act", "goes_to"), [("release", "/programme/release"), ("about-{}", "/programme/{}")])
+def test_what_was_typed_is_saved_before_the_release_or_more_about_a_part(organiser, act, goes_to):
+    first = organiser.numbers[0]
+    done = save(organiser, opened(organiser), act=act.format(first), **{f"title_{first}": "Opening"})
+    assert done.headers["Location"].endswith(goes_to.format(first))
+    assert programme(organiser)[0][1] == "Opening"
+    wrong = save(organiser, opened(organiser), status=422, act=act.format(first),
+                 **{f"title_{first}": "Doors", f"minutes_{first}": "0"})
+    assert value(wrong, f"title_{first}") == "Doors" and programme(organiser)[0][1] == "Opening"
+
+
 def test_cautions_stand_beside_their_part(organiser):
     _first, second, _third = organiser.numbers
     save(organiser, opened(organiser), **{f"minutes_{second}": "30"})

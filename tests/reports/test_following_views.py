@@ -52,8 +52,8 @@ def test_a_copys_programme_is_its_organisers_until_it_is_released_and_the_pages_
     assert "The programme is still being made" in anybody.get("agenda.show_programme", slug=slug).words
     page = organiser.get("planning.show_agenda", slug=slug)
     assert "Only organisers see this. Everybody else reads it once you have released it." in page.words
-    assert page.find("a", string=lambda words: words and words.strip() == "Release it")["href"] == (
-        f"/desk/events/{slug}/programme/release")
+    assert page.find("button", string=lambda words: words and words.strip() == "Release it")["value"] == "release"
+    assert page.find("a", href=f"/desk/events/{slug}/programme/release")
 
 
 @pytest.mark.parametrize(("typed", "sentence"), [
