@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from events import clock, outbox
 from events.agenda import drafts, queries
 from events.agenda.advice_models import Advice, Adviser, DraftShown
+from events.agenda.models import Host
 from events.database import db
 from events.event import Event
 from events.outbox import Letter
@@ -93,6 +94,17 @@ def asked_of(event: Event) -> list[Asked]:
 def standing_of(adviser: Adviser) -> Asked:
     """One adviser with what they said."""
     return Asked(adviser, advice_from(adviser))
+
+
+def hosts_named(event: Event) -> list[Host]:
+    """The bodies that the event's public page names: of those consulted, none that was asked and has not answered."""
+    hosts = queries.hosts_of(event)
+    if all(host.part != "consulted" for host in hosts):
+        return hosts
+    rows = asked_of(event)
+    silent = {row.adviser.host_id for row in rows if row.is_silent}
+    silent -= {row.adviser.host_id for row in rows if not row.is_silent}
+    return [host for host in hosts if host.part != "consulted" or host.id not in silent]
 
 
 def next_number(event: Event) -> int:
