@@ -13,7 +13,7 @@ from events.delegates.speaking_models import SpeakingGuest
 from events.delegates.states import Attendance, Channel, InvitationState, Origin, Place, Said
 from events.event import Event
 
-SOURCE = "speaks at an event"
+SOURCE = "you speak at an event"  # letters say so: "Where we have your address from: ..."
 
 
 def _contact(speaker: Speaker, *, by) -> Contact:

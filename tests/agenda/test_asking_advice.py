@@ -75,7 +75,7 @@ def test_only_who_was_asked_and_is_silent_is_reminded(app, evening):
 
 def test_our_answers_leave_by_a_press_once_every_comment_has_one(app, evening):
     adviser = asked(evening)
-    first, second = said(adviser, item=evening.break_), said(adviser, "A quiet room, please.")
+    first, second = said(adviser, item=evening.break_), said(adviser, "A quiet room, please.\r\nAnd water.")
     done(answering_advice.answer, first, became="taken in", answer="It is at 7:25pm now.",
          changed=str(evening.break_.id), by="command")
     with pytest.raises(asking_advice.NotAllAnswered):
@@ -88,7 +88,7 @@ def test_our_answers_leave_by_a_press_once_every_comment_has_one(app, evening):
     deliver()
     [(_to, subject, words)] = mails(app)
     assert subject == "What became of your advice: Evening of 20 May"
-    for line in ("Please move the break to sunset.", "Taken in: It is at 7:25pm now.", "Changed: Break",
+    for line in ("Please move the break to sunset.", "> A quiet room, please.", "> And water.", "Taken in: It is at 7:25pm now.", "Changed: Break",
                  "Not taken in: The venue has none.", "The programme as a whole"):
         assert line in words, line
 
