@@ -88,8 +88,9 @@ def test_our_answers_leave_by_a_press_once_every_comment_has_one(app, evening):
     deliver()
     [(_to, subject, words)] = mails(app)
     assert subject == "What became of your advice: Evening of 20 May"
-    for line in ("Please move the break to sunset.", "> A quiet room, please.", "> And water.", "Taken in: It is at 7:25pm now.", "Changed: Break",
-                 "Not taken in: The venue has none.", "The programme as a whole"):
+    for line in ("Please move the break to sunset.", "> A quiet room, please.", "> And water.",
+                 "Taken in: It is at 7:25pm now.", "Changed: Break", "Not taken in: The venue has none.",
+                 "The programme as a whole"):
         assert line in words, line
 
 
