@@ -10,6 +10,7 @@ from events.agenda import (
     cautions,
     draft_queries,
     editing,
+    move_queries,
     planning,
     queries,
     questioning,
@@ -24,6 +25,7 @@ from events.agenda.forms import (
     typed_of,
 )
 from events.agenda.models import AgendaItem
+from events.agenda.move_queries import Effect
 from events.agenda.programme_forms import ItemForm, ProgrammeForm, made_for, typed_of_item
 from events.database import leave_unsaved, saves
 from events.presentation import day, hour, page
@@ -68,34 +70,37 @@ def change_event(slug: str):
     if form.validate_on_submit():
         if form.seen.data != stored["seen"]:
             return _changed_meanwhile(form, stored)
-        newest = queries.newest_letter()
+        was = move_queries.before(event)
         try:
             changed = planning.change_event(
                 event, by=the_officer(), sure=form.sure.data, **form.event_values(), **form.arrangement_values()
             )
-            told = queries.told_since(event, newest)
-            if told and not form.tell.data:
-                return _ask_before_telling(form, stored, told)
-            flash(_what_was_done(changed, told))
+            effect = move_queries.effect_of(event, was)
+            if effect.letters and not form.tell.data:
+                return _ask_before_telling(form, stored, effect)
+            flash(_what_was_done(changed, effect))
             return redirect(url_for("planning.change_event", slug=slug))
         except Refusal as refusal:
             form.refuse(refusal)
     return page("agenda/change_event.html", form=form, event=event, differences=[])
 
 
-def _ask_before_telling(form: ArrangementsForm, stored: dict, told: list[str]):
+def _ask_before_telling(form: ArrangementsForm, stored: dict, effect: Effect):
     """What would change and who would be told; the change that showed it is undone, and all that was typed is kept."""
     differences = form.differences(stored, leave_out=("which", "has_transport", "wants_questions"))
     leave_unsaved()
-    return page("agenda/change_event.html", form=form, event=the_event(), differences=differences, told=told,
+    return page("agenda/change_event.html", form=form, event=the_event(), differences=differences, effect=effect,
                 status=422)
 
 
-def _what_was_done(changed: list[str], told: list[str]) -> str:
-    if told:
-        return ngettext("Saved. %(num)s person is being told by letter.",
-                        "Saved. %(num)s people are being told by letter.", len(told))
-    return _("Saved.") if changed else _("Nothing was different, so nothing was changed.")
+def _what_was_done(changed: list[str], effect: Effect) -> str:
+    said = [_("Saved.") if changed else _("Nothing was different, so nothing was changed.")]
+    if effect.letters:
+        said.append(ngettext("%(num)s person is being told by letter.", "%(num)s people are being told by letter.",
+                             len(effect.people)))
+    if effect.parts:
+        said.append(_("Every part of the programme moved with it."))
+    return " ".join(said)
 
 
 def _changed_meanwhile(form: ArrangementsForm, stored: dict):

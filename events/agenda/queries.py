@@ -23,17 +23,6 @@ def arrangements_of(event: Event) -> Arrangements:
     return db.session.get_one(Arrangements, event.id)
 
 
-def newest_letter() -> int:
-    """The key of the newest letter of all: those written from here on have higher ones."""
-    return db.session.scalar(select(func.max(Letter.id))) or 0
-
-
-def told_since(event: Event, newest: int) -> list[str]:
-    """The names of those to whom letters about the event were written since, first written first."""
-    rows = select(Letter.to_name).where(Letter.event_id == event.id, Letter.id > newest)
-    return list(db.session.scalars(rows.order_by(Letter.id)))
-
-
 def letters_of_batch(batch: str) -> list[Letter]:
     """The letters of one sending that were not called back, by name."""
     rows = select(Letter).where(Letter.batch == batch, Letter.state != LetterState.WITHDRAWN)
