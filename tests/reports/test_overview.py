@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.reports import overview
+from events.reports import overview, queries
 from events.reports.overview import Standing
 
 OVER = {"has_begun": True, "is_over": True, "starts_in_days": -2}
@@ -106,3 +106,10 @@ def test_the_overview_names_who_works_on_the_event_and_says_where_nobody_does(ma
             for row in page.select(".govuk-summary-list__row")}
     assert (rows["Moderator"], rows["Safeguarding lead"], rows["Door"]) == ("Moira Blue", "Sara Wide", "nobody yet")
     assert "An administrator gives roles." in page.words and "Not Here" not in page.words
+
+
+def test_a_discussion_at_tables_wants_no_speaker(make):
+    event = make.event()
+    make.agenda_item(event, "At tables", kind="discussion")
+    make.agenda_item(event, "A talk", after_minutes=30)
+    assert queries.standing_of(event).items_without_speaker == 1
