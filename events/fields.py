@@ -268,8 +268,8 @@ class Hour(_Trimmed, StringField):
 
 
 def named(field) -> str:
-    """What sentences call a field: its label without the "(optional)" behind it."""
-    return str(field.label.text).removesuffix(gettext("(optional)")).rstrip()
+    """What sentences call a field: its label without the "(optional)" behind it, or what it says itself."""
+    return getattr(field, "called", "") or str(field.label.text).removesuffix(gettext("(optional)")).rstrip()
 
 
 def needed(sentence: str) -> InputRequired:

@@ -186,7 +186,8 @@ def _programme(event, form: ProgrammeForm, *, stored=(), status: int | None = No
 
 def _save_programme(event, form: ProgrammeForm, act: str) -> str:
     """Save what was typed, then do what the button says; returns where to go: to the same box, or to the next line."""
-    saved = editing.save_lines(event, form.lines(), seen=form.seen.data, by=the_officer())
+    lines = form.lines()
+    saved = editing.save_lines(event, lines, seen=form.seen.data, by=the_officer())
     kind, _dash, number = act.partition("-")
     item = next((one for one in form.items if str(one.id) == number), None)
     if item is not None and kind in ("earlier", "later"):
@@ -196,6 +197,8 @@ def _save_programme(event, form: ProgrammeForm, act: str) -> str:
     if saved.newcomers:
         names = ", ".join(speaker.name for speaker in saved.newcomers)
         flash(_("New on the list of speakers: %(names)s. Add their email address there.", names=names), "important")
+    if kind == "save":
+        flash(_("Saved.") if lines else _("Nothing was different, so nothing was changed."), "quiet")
     if kind == "release":
         return url_for("releases.show_release", slug=event.slug)
     if item is not None and kind in ("remove", "about"):
@@ -284,8 +287,12 @@ def change_item(slug: str, item_id: int):
 def remove_item(slug: str, item_id: int):
     """Take a part off the programme, after a page that asks."""
     item, form = _item(item_id), fields.Press()
+    gap = queries.gap_left_by(item)
     if form.validate_on_submit():
         scheduling.remove_item(item, by=the_officer())
         flash(_("Removed from the programme."))
+        if gap:
+            flash(_("Nothing is on now from %(begins)s to %(ends)s. Shift what follows, or leave the gap.",
+                    begins=hour(gap[0], the_event()), ends=hour(gap[1], the_event())), "important")
         return redirect(url_for("planning.show_agenda", slug=slug))
-    return page("agenda/remove_item.html", form=form, event=the_event(), item=item)
+    return page("agenda/remove_item.html", form=form, event=the_event(), item=item, gap=gap)

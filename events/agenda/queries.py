@@ -77,6 +77,15 @@ def items_of(event: Event) -> list[AgendaItem]:
     return list(db.session.scalars(rows))
 
 
+def gap_left_by(item: AgendaItem) -> tuple[datetime, datetime] | None:
+    """The time in which nothing would be on without that part; None where none comes after it, or others fill it."""
+    others = [one for one in items_of(item.event) if one.id != item.id]
+    after = [one.starts_at for one in others if one.ends_at > item.starts_at and one.starts_at >= item.starts_at]
+    before = [one.ends_at for one in others if one.starts_at < item.ends_at and one.starts_at < item.starts_at]
+    begins = max(before, default=item.starts_at)
+    return (begins, min(after)) if after and begins < min(after) else None
+
+
 def public_items_of(event: Event) -> list[ReleasedItem]:
     """The programme as everybody but its organisers reads it: its newest version, in time order."""
     return release_queries.items_now(event)
