@@ -13,7 +13,7 @@ from events.agenda.advice_models import Advice, Adviser, DraftShown
 from events.agenda.models import Host
 from events.database import db
 from events.event import Event
-from events.outbox import Letter
+from events.outbox import Letter, LetterState
 
 
 @dataclass(frozen=True)
@@ -130,9 +130,10 @@ def is_open(adviser: Adviser) -> bool:
 
 
 def to_remind(rows: Sequence[Asked]) -> list[Adviser]:
-    """Who was asked by letter and has said nothing yet."""
+    """Who was asked by letter and has said nothing yet; nobody whose letter can still be called back."""
     return [row.adviser for row in rows
-            if row.is_silent and row.adviser.asked_on and row.adviser.email and is_open(row.adviser)]
+            if row.is_silent and row.adviser.asked_on and row.adviser.email and is_open(row.adviser)
+            and not held_letters(row.adviser)]
 
 
 def counts(event: Event) -> tuple[int, int]:
@@ -145,6 +146,11 @@ def advisers_at(email: str) -> list[Adviser]:
     """Every record of an adviser with that address, of any event."""
     rows = select(Adviser).where(func.lower(Adviser.email) == email.strip().lower()).order_by(Adviser.id)
     return list(db.session.scalars(rows.options(joinedload(Adviser.event))))
+
+
+def held_letters(adviser: Adviser) -> list[Letter]:
+    """The letters to an adviser that can still be called back, newest first."""
+    return [row for row in outbox.about(adviser) if row.state == LetterState.HELD]
 
 
 def letters_to(adviser: Adviser) -> list[Letter]:
