@@ -177,7 +177,7 @@ class Whole(IntegerField):
         try:
             super().process_formdata(valuelist)
         except ValueError:
-            say = gettext("%(field)s: write a whole number, such as 90", field=self.label.text)
+            say = gettext("%(field)s: write a whole number, such as 90", field=named(self))
             raise ValueError(say) from None
 
 
@@ -220,10 +220,10 @@ class Day(_Trimmed, StringField):
             self.day, self.weekday = parse_day(self.data)
         except NoSuchDay:
             say = gettext("%(field)s: write the day like this: %(day)s. There is no %(typed)s",
-                          field=self.label.text, day=self.written[0], typed=self.data)
+                          field=named(self), day=self.written[0], typed=self.data)
             raise ValidationError(say) from None
         except ValueError:
-            say = gettext("%(field)s: write the day like this: %(day)s", field=self.label.text, day=self.written[0])
+            say = gettext("%(field)s: write the day like this: %(day)s", field=named(self), day=self.written[0])
             raise ValidationError(say) from None
         real = WEEKDAYS[self.day.weekday()]
         if self.weekday and self.weekday != real:
@@ -258,13 +258,18 @@ class Hour(_Trimmed, StringField):
             self.hour = parse_hour(self.data)
         except HalfSaid as said:
             self.hour = said.hour
-            say = gettext("%(field)s: write the time like this: %(morning)s or %(evening)s", field=self.label.text,
+            say = gettext("%(field)s: write the time like this: %(morning)s or %(evening)s", field=named(self),
                           **self.both_ways)
             self.hour = None
             raise ValidationError(say) from None
         except ValueError:
-            say = gettext("%(field)s: write the time like this: 6:30pm or 18:30", field=self.label.text)
+            say = gettext("%(field)s: write the time like this: 6:30pm or 18:30", field=named(self))
             raise ValidationError(say) from None
+
+
+def named(field) -> str:
+    """What sentences call a field: its label without the "(optional)" behind it, or what it says itself."""
+    return getattr(field, "called", "") or str(field.label.text).removesuffix(gettext("(optional)")).rstrip()
 
 
 def needed(sentence: str) -> InputRequired:

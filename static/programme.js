@@ -47,6 +47,12 @@ form.addEventListener('keydown', event => {
   }
 })
 
+// Every button of the form saves first; a link out of it does not, so leaving with something typed is asked about.
+let typed = document.querySelector('.govuk-error-summary') !== null
+form.addEventListener('input', () => { typed = true })
+form.addEventListener('submit', () => { typed = false })
+window.addEventListener('beforeunload', event => { if (typed) event.preventDefault() })
+
 document.getElementById('key-words').hidden = false
 const first = document.activeElement
 if (first?.matches('.sd-line input')) first.select()

@@ -33,10 +33,21 @@ def prepare(letter: Letter) -> dict:
 def fill(shared: dict, letter: Letter) -> letters.Mail:
     """One adviser's letter, with the facts as they were when it was written."""
     adviser = db.session.get_one(Adviser, int(letter.record.split()[1]))
+    return _composed(shared, letter, link=link_of(adviser))
+
+
+def sample(adviser: Adviser, name: str, facts: dict) -> letters.Mail:
+    """A letter as it would be now, to look at before it leaves: in the place of the link stand words."""
+    letter = Letter(name=name, event_id=adviser.event_id, to_name=adviser.name or adviser.body,
+                    to_address=adviser.email, facts=facts)
+    return _composed(prepare(letter), letter, link=_("(their own link)"))
+
+
+def _composed(shared: dict, letter: Letter, *, link: str) -> letters.Mail:
     facts = letter.facts
     due = facts.get("answer_by_on")
     words = shared | facts | {
-        "name": letter.to_name, "link": link_of(adviser), "starts_at": datetime.fromisoformat(facts["starts_at"]),
+        "name": letter.to_name, "link": link, "starts_at": datetime.fromisoformat(facts["starts_at"]),
         "answer_by_on": date.fromisoformat(due) if due else None,
     }
     stem = f"agenda/_letters/{letter.name.rpartition('/')[2]}"

@@ -10,9 +10,10 @@ from sqlalchemy.orm import joinedload
 from events import clock, outbox
 from events.agenda import drafts, queries
 from events.agenda.advice_models import Advice, Adviser, DraftShown
+from events.agenda.models import Host
 from events.database import db
 from events.event import Event
-from events.outbox import Letter
+from events.outbox import Letter, LetterState
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,17 @@ def standing_of(adviser: Adviser) -> Asked:
     return Asked(adviser, advice_from(adviser))
 
 
+def hosts_named(event: Event) -> list[Host]:
+    """The bodies that the event's public page names: of those consulted, none that was asked and has not answered."""
+    hosts = queries.hosts_of(event)
+    if all(host.part != "consulted" for host in hosts):
+        return hosts
+    rows = asked_of(event)
+    silent = {row.adviser.host_id for row in rows if row.is_silent}
+    silent -= {row.adviser.host_id for row in rows if not row.is_silent}
+    return [host for host in hosts if host.part != "consulted" or host.id not in silent]
+
+
 def next_number(event: Event) -> int:
     """The number of the next comment: one more than the highest that stands."""
     return (db.session.scalar(select(func.max(Advice.number)).where(Advice.event_id == event.id)) or 0) + 1
@@ -118,9 +130,10 @@ def is_open(adviser: Adviser) -> bool:
 
 
 def to_remind(rows: Sequence[Asked]) -> list[Adviser]:
-    """Who was asked by letter and has said nothing yet."""
+    """Who was asked by letter and has said nothing yet; nobody whose letter can still be called back."""
     return [row.adviser for row in rows
-            if row.is_silent and row.adviser.asked_on and row.adviser.email and is_open(row.adviser)]
+            if row.is_silent and row.adviser.asked_on and row.adviser.email and is_open(row.adviser)
+            and not held_letters(row.adviser)]
 
 
 def counts(event: Event) -> tuple[int, int]:
@@ -133,6 +146,11 @@ def advisers_at(email: str) -> list[Adviser]:
     """Every record of an adviser with that address, of any event."""
     rows = select(Adviser).where(func.lower(Adviser.email) == email.strip().lower()).order_by(Adviser.id)
     return list(db.session.scalars(rows.options(joinedload(Adviser.event))))
+
+
+def held_letters(adviser: Adviser) -> list[Letter]:
+    """The letters to an adviser that can still be called back, newest first."""
+    return [row for row in outbox.about(adviser) if row.state == LetterState.HELD]
 
 
 def letters_to(adviser: Adviser) -> list[Letter]:

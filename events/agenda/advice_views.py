@@ -1,12 +1,14 @@
 """The organiser's pages of those who are asked for advice on the draft programme."""
 
+from datetime import timedelta
+
 from flask import Blueprint, flash, redirect, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from events import fields
 from events.access.guards import open_to, the_event, the_officer
-from events.agenda import advice_queries, advising, asking_advice, drafts, queries
+from events.agenda import advice_letters, advice_queries, advising, asking_advice, drafts, queries
 from events.agenda.advice_forms import AdviceForm, AdviserForm
 from events.agenda.advice_models import Adviser
 from events.database import saves
@@ -14,6 +16,8 @@ from events.presentation import day, page, say
 from events.refusals import NotFound, Refusal
 
 views = Blueprint("advice", __name__)
+
+MINUTES = int(asking_advice.HOLD / timedelta(minutes=1))
 
 
 def _adviser(adviser_id: int) -> Adviser:
@@ -72,7 +76,7 @@ def show_adviser(slug: str, adviser_id: int):
     adviser = _adviser(adviser_id)
     return page("agenda/show_adviser.html", event=the_event(), adviser=adviser, press=fields.Press(),
                 standing=advice_queries.standing_of(adviser), is_open=advice_queries.is_open(adviser),
-                letters=advice_queries.letters_to(adviser))
+                letters=advice_queries.letters_to(adviser), held=advice_queries.held_letters(adviser))
 
 
 @views.route("/desk/events/<slug>/advice/<int:adviser_id>/details", methods=["GET", "POST"])
@@ -96,13 +100,45 @@ def change_adviser(slug: str, adviser_id: int):
     return page("agenda/change_adviser.html", form=form, event=event, adviser=adviser)
 
 
-@views.route("/desk/events/<slug>/advice/<int:adviser_id>/letter", methods=["POST"])
+def _letter(adviser: Adviser, kind: str) -> tuple | None:
+    """(The letter's name, its facts, the act that sends it); None where there is nothing to send now."""
+    if not adviser.email or adviser.closed_at:
+        return None
+    if kind == "asking" and advice_queries.is_open(adviser):
+        return asking_advice.ASKED, asking_advice.asked_facts(adviser), asking_advice.send_asked
+    if kind == "answers" and advice_queries.standing_of(adviser).is_to_tell:
+        return asking_advice.ANSWERED, asking_advice.answered_facts(adviser), asking_advice.tell_answers
+    return None
+
+
+@views.route("/desk/events/<slug>/advice/<int:adviser_id>/letters/<kind>", methods=["GET", "POST"])
 @open_to("organiser")
 @saves
-def send_asked(slug: str, adviser_id: int):
-    """Ask by letter."""
-    adviser = _adviser(adviser_id)
-    return _pressed(asking_advice.send_asked, adviser, _("The letter is on its way to %(name)s.", name=adviser.called))
+def send_letter(slug: str, adviser_id: int, kind: str):
+    """Look at the letter as they will get it, and send it: the one that asks, or the one with our answers."""
+    adviser, form = _adviser(adviser_id), fields.Press()
+    found = _letter(adviser, kind)
+    if found is None:
+        return _to(adviser)
+    name, facts, send = found
+    if form.validate_on_submit():
+        try:
+            send(adviser, by=the_officer())
+            flash(_("The letter to %(name)s leaves in %(minutes)s minutes. Until then you can call it back.",
+                    name=adviser.called, minutes=MINUTES))
+            return _to(adviser)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return page("agenda/send_letter.html", form=form, event=the_event(), adviser=adviser, minutes=MINUTES,
+                mail=advice_letters.sample(adviser, name, facts))
+
+
+@views.route("/desk/events/<slug>/advice/<int:adviser_id>/recall", methods=["POST"])
+@open_to("organiser")
+@saves
+def call_back(slug: str, adviser_id: int):
+    """Call back the letter to an adviser that has not left yet."""
+    return _pressed(asking_advice.call_back, _adviser(adviser_id), _("The letter was called back."))
 
 
 @views.route("/desk/events/<slug>/advice/<int:adviser_id>/new-link", methods=["POST"])
@@ -112,16 +148,6 @@ def replace_link(slug: str, adviser_id: int):
     """Send a new link, and make the earlier ones worthless."""
     adviser = _adviser(adviser_id)
     return _pressed(asking_advice.replace_link, adviser, _("A new link is on its way to %(name)s.",
-                                                          name=adviser.called))
-
-
-@views.route("/desk/events/<slug>/advice/<int:adviser_id>/answers", methods=["POST"])
-@open_to("organiser")
-@saves
-def tell_answers(slug: str, adviser_id: int):
-    """Write to an adviser what became of all their comments."""
-    adviser = _adviser(adviser_id)
-    return _pressed(asking_advice.tell_answers, adviser, _("Our answers are on their way to %(name)s.",
                                                           name=adviser.called))
 
 

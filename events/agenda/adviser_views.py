@@ -50,7 +50,9 @@ def read_draft(ref: str):
     form = CommentForm(data={"about": chosen} if drafts.part_in(parts, int(chosen) if chosen.isdecimal() else None)
                        else None)
     form.offer(items, event, drafts.fingerprint(parts))
-    if form.validate_on_submit():
+    if "choose" in request.form:  # another part, with what was typed so far: nothing is sent yet
+        form.about.data, form.seen.data = request.form["choose"], drafts.fingerprint(parts)
+    elif form.validate_on_submit():
         taken, status = _try_to_comment(form, drafts.fingerprint(parts))
         if taken:
             flash(_("Thank you. Your comment has come in."))

@@ -69,10 +69,8 @@ class SaidAfterAll(Refusal):
     sentence = N_("You have commented already.")
 
 
-def _host_for(event: Event, body: str, *, by) -> Host | None:
+def _host_for(event: Event, body: str, *, by) -> Host:
     """The body's line among those consulted on the event's page, made where it is missing."""
-    if not body:
-        return None
     known = [row for row in queries.hosts_of(event)
              if row.part == "consulted" and row.name.casefold() == body.casefold()]
     if known:
@@ -82,18 +80,23 @@ def _host_for(event: Event, body: str, *, by) -> Host | None:
     return host
 
 
+def _name_as_consulted(adviser: Adviser, *, by) -> None:
+    """A body is named on the event's page from its first answer on: whoever is only asked was not consulted."""
+    if adviser.body and adviser.host_id is None:
+        adviser.host_id = _host_for(adviser.event, adviser.body, by=by).id
+
+
 def add_adviser(event: Event, *, body: str = "", name: str = "", email: str = "", asked_what: str = "",
                 answer_by_on: date | None = None, may_be_named: bool = False, asked_on: date | None = None,
                 by) -> Adviser:
     """Put down whom to ask; nothing is sent. `asked_on`: they were asked otherwise on that day. Raises NobodyNamed.
 
-    A body is named on the event's page as consulted.
+    Nobody is named on the event's page for being asked; see `comment`, `type_in` and `say_none`.
     """
     if not body and not name:
         raise NobodyNamed()
-    host = _host_for(event, body, by=by)
     made = Adviser(
-        event=event, host_id=host.id if host else None, ref=secrets.token_hex(8), body=body, name=name, email=email,
+        event=event, ref=secrets.token_hex(8), body=body, name=name, email=email,
         asked_what=asked_what, answer_by_on=answer_by_on, may_be_named=may_be_named, asked_on=asked_on,
         made_at=clock.now(), keep_until=event.keep_until)
     db.session.add(made)
@@ -118,8 +121,9 @@ def change_adviser(adviser: Adviser, *, by, **values) -> list[str]:
         adviser.link_version += 1
         outbox.withdraw(about=adviser)
     if "body" in changed:
-        host = _host_for(adviser.event, adviser.body, by=by)
-        adviser.host_id = host.id if host else None
+        adviser.host_id = None
+        if not advice_queries.standing_of(adviser).is_silent:
+            _name_as_consulted(adviser, by=by)
     for name in changed:
         history.record(adviser, "changed", by=by, event=adviser.event, field=name)
     return changed
@@ -165,7 +169,7 @@ def _part(parts: list[dict], item_id: int | None) -> dict:
     return found
 
 
-def _add(adviser: Adviser, *, text: str, item_id: int | None, **values) -> Advice:
+def _add(adviser: Adviser, *, text: str, item_id: int | None, by, **values) -> Advice:
     event = adviser.event
     parts = advice_queries.draft_of(event)
     part = _part(parts, item_id)
@@ -174,6 +178,7 @@ def _add(adviser: Adviser, *, text: str, item_id: int | None, **values) -> Advic
         draft_id=_keep_draft(event, parts).id, agenda_item_id=item_id, about=part.get("title", ""), **values)
     db.session.add(made)
     adviser.no_comments_at = None
+    _name_as_consulted(adviser, by=by)
     return made
 
 
@@ -189,7 +194,7 @@ def comment(adviser: Adviser, *, text: str, item_id: int | None = None, seen: st
     if drafts.fingerprint(advice_queries.draft_of(adviser.event)) != seen:
         raise DraftChanged()
     today = adviser.event.local(clock.now()).date()
-    made = _add(adviser, text=text, item_id=item_id, way=AdviceWay.LINK, received_on=today)
+    made = _add(adviser, text=text, item_id=item_id, by="adviser", way=AdviceWay.LINK, received_on=today)
     history.record(made, "commented", by="adviser", event=adviser.event)
     return made
 
@@ -200,7 +205,7 @@ def type_in(adviser: Adviser, *, text: str, item_id: int | None = None, way: Adv
     _check(adviser, text)
     if received_on > adviser.event.local(clock.now()).date():
         raise DayToCome()
-    made = _add(adviser, text=text, item_id=item_id, way=AdviceWay(way), received_on=received_on,
+    made = _add(adviser, text=text, item_id=item_id, by=by, way=AdviceWay(way), received_on=received_on,
                 typed_by_id=getattr(by, "id", None))
     adviser.asked_on = adviser.asked_on or received_on
     history.record(made, "typed in", by=by, event=adviser.event, field=str(way))
@@ -239,4 +244,5 @@ def say_none(adviser: Adviser, *, by="adviser") -> None:
         raise SaidAfterAll()
     if adviser.no_comments_at is None:
         adviser.no_comments_at = clock.now()
+        _name_as_consulted(adviser, by=by)
         history.record(adviser, "has no comments", by=by, event=adviser.event)

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, url_for
 
 from events import fields
 from events.access.guards import open_to, the_event, the_officer
-from events.agenda import describing, queries
+from events.agenda import advice_queries, describing, queries
 from events.agenda.models import AccessFact, Host
 from events.agenda.people_forms import AccessFactForm, HostForm
 from events.database import saves
@@ -81,7 +81,8 @@ def list_hosts(slug: str):
     if form.validate_on_submit():
         describing.add_host(event, name=form.name.data, part=form.part.data, detail=form.detail.data, by=the_officer())
         return redirect(url_for("arrangements.list_hosts", slug=slug))
-    return page("agenda/list_hosts.html", form=form, event=event, hosts=queries.hosts_of(event), press=fields.Press())
+    return page("agenda/list_hosts.html", form=form, event=event, hosts=queries.hosts_of(event), press=fields.Press(),
+                shown=advice_queries.hosts_named(event))
 
 
 @views.route("/desk/events/<slug>/hosts/<int:host_id>", methods=["GET", "POST"])

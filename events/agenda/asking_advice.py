@@ -1,8 +1,11 @@
 """Advisers are written to: asked for advice, reminded, and told what became of it. Each by an officer's press."""
 
+from datetime import date, datetime, timedelta
+
 from events import clock, history, outbox
 from events.agenda import advice_queries, queries
 from events.agenda.advice_models import Advice, Adviser
+from events.agenda.inviting_speakers import HOLD, TooLateToCallBack
 from events.agenda.telling import NoAddress
 from events.event import Event
 from events.refusals import N_, Refusal
@@ -50,6 +53,22 @@ def _event_facts(event: Event) -> dict:
     }
 
 
+def asked_facts(adviser: Adviser) -> dict:
+    """What the letter that asks says, frozen as it is now."""
+    return _event_facts(adviser.event) | _asked_facts(adviser)
+
+
+def answered_facts(adviser: Adviser) -> dict:
+    """What the letter with our answers says, frozen as it is now."""
+    return _event_facts(adviser.event) | {"answers": [_answer(row) for row in advice_queries.advice_from(adviser)]}
+
+
+def _stands(adviser: Adviser) -> dict:
+    """How an adviser stands before a letter, so that they stand so again once it is called back."""
+    return {"stood": {"asked_on": adviser.asked_on.isoformat() if adviser.asked_on else "",
+                      "told_at": adviser.told_at.isoformat() if adviser.told_at else ""}}
+
+
 def _refuse_unreachable(adviser: Adviser) -> None:
     if adviser.closed_at is not None:
         raise LinkIsClosed(name=adviser.called)
@@ -58,9 +77,11 @@ def _refuse_unreachable(adviser: Adviser) -> None:
 
 
 def _post(name: str, adviser: Adviser, facts: dict, **values) -> None:
+    waiting = [row for row in advice_queries.held_letters(adviser) if row.name == name]
+    stood = {"stood": waiting[-1].facts["stood"]} if waiting and "stood" in waiting[-1].facts else _stands(adviser)
     outbox.withdraw(about=adviser, name=name)  # pressed twice: one letter leaves
     outbox.post(name, about=adviser, to_name=adviser.name or adviser.body, to_address=adviser.email,
-                event=adviser.event, facts=_event_facts(adviser.event) | facts, **values)
+                event=adviser.event, facts=facts | stood, **values)
 
 
 def _asked_facts(adviser: Adviser) -> dict:
@@ -68,21 +89,24 @@ def _asked_facts(adviser: Adviser) -> dict:
             "answer_by_on": adviser.answer_by_on.isoformat() if adviser.answer_by_on else ""}
 
 
-def send_asked(adviser: Adviser, *, by) -> None:
-    """Ask by letter, with the personal link. Raises LinkIsClosed, NoAddress or NoMoreAsking."""
+def send_asked(adviser: Adviser, *, by, hold: timedelta = HOLD) -> None:
+    """Ask by letter, with the personal link; until `hold` has passed it can be called back.
+
+    Raises LinkIsClosed, NoAddress or NoMoreAsking.
+    """
     _refuse_unreachable(adviser)
     if not advice_queries.is_open(adviser):
         raise NoMoreAsking()
-    _post(ASKED, adviser, _asked_facts(adviser))
+    _post(ASKED, adviser, asked_facts(adviser), hold=hold)
     adviser.asked_on = adviser.asked_on or adviser.event.local(clock.now()).date()
     history.record(adviser, "asked", by=by, event=adviser.event)
 
 
 def replace_link(adviser: Adviser, *, by) -> None:
-    """Make every link sent before worthless, and send a new one. Raises as `send_asked`."""
+    """Make every link sent before worthless, and send a new one at once. Raises as `send_asked`."""
     adviser.link_version += 1
     history.record(adviser, "link replaced", by=by, event=adviser.event)
-    send_asked(adviser, by=by)
+    send_asked(adviser, by=by, hold=timedelta(0))
 
 
 def remind(event: Event, *, by) -> int:
@@ -92,7 +116,7 @@ def remind(event: Event, *, by) -> int:
         raise NobodyToRemind()
     batch = f"advice {event.id} {clock.now():%Y%m%d%H%M%S}"
     for adviser in silent:
-        _post(AGAIN, adviser, _asked_facts(adviser), batch=batch)
+        _post(AGAIN, adviser, asked_facts(adviser), batch=batch)
         adviser.reminded_at = clock.now()
         history.record(adviser, "reminded", by=by, event=event)
     return len(silent)
@@ -103,24 +127,23 @@ def _answer(row: Advice) -> dict:
             "changed": row.changed}
 
 
-def _all_answered(adviser: Adviser) -> advice_queries.Asked:
+def _all_answered(adviser: Adviser) -> None:
     standing = advice_queries.standing_of(adviser)
     if standing.unanswered:
         raise NotAllAnswered(name=adviser.called)
     if not standing.untold:
         raise NothingToTell(name=adviser.called)
-    return standing
 
 
-def tell_answers(adviser: Adviser, *, by) -> None:
-    """Write to an adviser what became of all their comments.
+def tell_answers(adviser: Adviser, *, by, hold: timedelta = HOLD) -> None:
+    """Write to an adviser what became of all their comments; until `hold` has passed it can be called back.
 
     Never by itself: an officer presses, and presses again where an answer was changed since. Raises LinkIsClosed,
     NoAddress, NotAllAnswered or NothingToTell.
     """
     _refuse_unreachable(adviser)
-    standing = _all_answered(adviser)
-    _post(ANSWERED, adviser, {"answers": [_answer(row) for row in standing.advice]})
+    _all_answered(adviser)
+    _post(ANSWERED, adviser, answered_facts(adviser), hold=hold)
     adviser.told_at = clock.now()
     history.record(adviser, "told our answers", by=by, event=adviser.event)
 
@@ -130,3 +153,17 @@ def note_told(adviser: Adviser, *, by) -> None:
     _all_answered(adviser)
     adviser.told_at = clock.now()
     history.record(adviser, "told our answers otherwise", by=by, event=adviser.event)
+
+
+def call_back(adviser: Adviser, *, by) -> None:
+    """Call back the letters to an adviser that have not left; they stand where they stood. Raises TooLateToCallBack."""
+    held = advice_queries.held_letters(adviser)
+    if not outbox.withdraw(about=adviser):
+        raise TooLateToCallBack(N_("The letter has left already, so it cannot be called back."))
+    for letter in held:
+        stood = letter.facts.get("stood", {})
+        if letter.name == ASKED:
+            adviser.asked_on = date.fromisoformat(stood["asked_on"]) if stood.get("asked_on") else None
+        if letter.name == ANSWERED:
+            adviser.told_at = datetime.fromisoformat(stood["told_at"]) if stood.get("told_at") else None
+    history.record(adviser, "called back", by=by, event=adviser.event)

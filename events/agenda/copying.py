@@ -79,7 +79,8 @@ def copy_event(
         describing.add_access_fact(event, key=fact.key, label=fact.label, available=fact.available,
                                    detail=fact.detail, by=by)
     for host in queries.hosts_of(source):
-        describing.add_host(event, name=host.name, part=host.part, detail=host.detail, by=by)
+        if host.part == "host":  # who was consulted about another event was not about this one
+            describing.add_host(event, name=host.name, detail=host.detail, by=by)
     people = _speakers(source, event, by) if with_speakers else {}
     copied.speakers = len(people)
     copied.items = _programme(source, copied, _rooms(source, event), people, by)

@@ -25,12 +25,13 @@ from events.fields import (
     at_most,
     mail_address,
     may_be_empty,
+    named,
     needed,
     needed_words,
 )
 from events.presentation import day, hour
 from events.refusals import N_, Refusal
-from events.written_times import is_half_said
+from events.written_times import is_half_said, parse_day, parse_hour
 
 AN_ADDRESS = N_("Enter one email address, such as name@council.gov.uk")
 
@@ -102,7 +103,7 @@ class Questions(Form):
         return False
 
     def _either(self, name: str) -> MorningOrEvening:
-        return MorningOrEvening(field=name, field_name=self[name].label.text, **self[name].both_ways)
+        return MorningOrEvening(field=name, field_name=named(self[name]), **self[name].both_ways)
 
     @staticmethod
     def _is_early(field: Hour) -> bool:
@@ -227,10 +228,25 @@ class ArrangementsForm(NewEventForm):
         """Where what is stored now differs from what was typed: label, stored, typed."""
         asked = {name: field for name, field in self._fields.items() if name in stored and name != "seen"}
         return [
-            (str(field.label.text), str(stored[name]), str(field.data))
+            (named(field), _shown(field, stored[name]), _shown(field, field.data))
             for name, field in asked.items()
-            if name not in leave_out and str(stored[name] or "").split() != str(field.data or "").split()
+            if name not in leave_out and not _says_the_same(field, stored[name])
         ]
+
+
+def _says_the_same(field, stored) -> bool:
+    """Whether what was typed is what is stored: "5.30pm" is "5:30pm" written otherwise."""
+    if isinstance(field, Hour):
+        return field.hour == (parse_hour(stored) if stored else None)
+    if isinstance(field, Day):
+        return field.day == (parse_day(stored)[0] if stored else None)
+    return str(stored or "").split() == str(field.data or "").split()
+
+
+def _shown(field, value) -> str:
+    """What stands in a field, in the words of its choice where it is one."""
+    words = {str(choice[0]): str(choice[1]) for choice in getattr(field, "choices", None) or ()}
+    return words.get(str(value), str(value))
 
 
 def typed_of(event: Event, arrangements: Arrangements) -> dict:

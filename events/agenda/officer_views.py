@@ -3,7 +3,6 @@
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from markupsafe import Markup
 
 from events import fields
 from events.access.guards import open_to, the_event, the_officer
@@ -11,6 +10,7 @@ from events.agenda import (
     cautions,
     draft_queries,
     editing,
+    move_queries,
     planning,
     queries,
     questioning,
@@ -25,6 +25,8 @@ from events.agenda.forms import (
     typed_of,
 )
 from events.agenda.models import AgendaItem
+from events.agenda.move_queries import Effect
+from events.agenda.pasting_views import say_who_is_new
 from events.agenda.programme_forms import ItemForm, ProgrammeForm, made_for, typed_of_item
 from events.database import leave_unsaved, saves
 from events.presentation import day, hour, page
@@ -69,34 +71,37 @@ def change_event(slug: str):
     if form.validate_on_submit():
         if form.seen.data != stored["seen"]:
             return _changed_meanwhile(form, stored)
-        newest = queries.newest_letter()
+        was = move_queries.before(event)
         try:
             changed = planning.change_event(
                 event, by=the_officer(), sure=form.sure.data, **form.event_values(), **form.arrangement_values()
             )
-            told = queries.told_since(event, newest)
-            if told and not form.tell.data:
-                return _ask_before_telling(form, stored, told)
-            flash(_what_was_done(changed, told))
+            effect = move_queries.effect_of(event, was)
+            if effect.letters and not form.tell.data:
+                return _ask_before_telling(form, stored, effect)
+            flash(_what_was_done(changed, effect))
             return redirect(url_for("planning.change_event", slug=slug))
         except Refusal as refusal:
             form.refuse(refusal)
     return page("agenda/change_event.html", form=form, event=event, differences=[])
 
 
-def _ask_before_telling(form: ArrangementsForm, stored: dict, told: list[str]):
+def _ask_before_telling(form: ArrangementsForm, stored: dict, effect: Effect):
     """What would change and who would be told; the change that showed it is undone, and all that was typed is kept."""
     differences = form.differences(stored, leave_out=("which", "has_transport", "wants_questions"))
     leave_unsaved()
-    return page("agenda/change_event.html", form=form, event=the_event(), differences=differences, told=told,
+    return page("agenda/change_event.html", form=form, event=the_event(), differences=differences, effect=effect,
                 status=422)
 
 
-def _what_was_done(changed: list[str], told: list[str]) -> str:
-    if told:
-        return ngettext("Saved. %(num)s person is being told by letter.",
-                        "Saved. %(num)s people are being told by letter.", len(told))
-    return _("Saved.") if changed else _("Nothing was different, so nothing was changed.")
+def _what_was_done(changed: list[str], effect: Effect) -> str:
+    said = [_("Saved.") if changed else _("Nothing was different, so nothing was changed.")]
+    if effect.letters:
+        said.append(ngettext("%(num)s person is being told by letter.", "%(num)s people are being told by letter.",
+                             len(effect.people)))
+    if effect.parts:
+        said.append(_("Every part of the programme moved with it."))
+    return " ".join(said)
 
 
 def _changed_meanwhile(form: ArrangementsForm, stored: dict):
@@ -180,17 +185,10 @@ def _programme(event, form: ProgrammeForm, *, stored=(), status: int | None = No
     )
 
 
-def _newcomers_words(event, names: list[str]) -> Markup:
-    """Who is new on the list of speakers, with the way there."""
-    return Markup('{} <a class="govuk-notification-banner__link" href="{}">{}</a>').format(
-        _("New on the list of speakers: %(names)s.", names=", ".join(names)),
-        url_for("speakers.list_speakers", slug=event.slug),
-        ngettext("Add their email address", "Add their email addresses", len(names)))
-
-
 def _save_programme(event, form: ProgrammeForm, act: str) -> str:
     """Save what was typed, then do what the button says; returns where to go: to the same box, or to the next line."""
-    saved = editing.save_lines(event, form.lines(), seen=form.seen.data, by=the_officer())
+    lines = form.lines()
+    saved = editing.save_lines(event, lines, seen=form.seen.data, by=the_officer())
     kind, _dash, number = act.partition("-")
     item = next((one for one in form.items if str(one.id) == number), None)
     if item is not None and kind in ("earlier", "later"):
@@ -198,9 +196,13 @@ def _save_programme(event, form: ProgrammeForm, act: str) -> str:
     if item is not None and kind == "shift":
         editing.shift(item, minutes=form[f"by_{item.id}"].data, by=the_officer())
     if saved.newcomers:
-        flash(_newcomers_words(event, [speaker.name for speaker in saved.newcomers]), "important")
-    if item is not None and kind == "remove":
-        return url_for("planning.remove_item", slug=event.slug, item_id=item.id)
+        say_who_is_new(event, [speaker.name for speaker in saved.newcomers])
+    if kind == "save":
+        flash(_("Saved.") if lines else _("Nothing was different, so nothing was changed."), "quiet")
+    if kind == "release":
+        return url_for("releases.show_release", slug=event.slug)
+    if item is not None and kind in ("remove", "about"):
+        return url_for(f"planning.{'remove' if kind == 'remove' else 'change'}_item", slug=event.slug, item_id=item.id)
     at = form.at.data or (act if item is not None else "")
     if item is None and saved.added:
         at = "minutes_new"
@@ -285,8 +287,12 @@ def change_item(slug: str, item_id: int):
 def remove_item(slug: str, item_id: int):
     """Take a part off the programme, after a page that asks."""
     item, form = _item(item_id), fields.Press()
+    gap = queries.gap_left_by(item)
     if form.validate_on_submit():
         scheduling.remove_item(item, by=the_officer())
         flash(_("Removed from the programme."))
+        if gap:
+            flash(_("Nothing is on now from %(begins)s to %(ends)s. Shift what follows, or leave the gap.",
+                    begins=hour(gap[0], the_event()), ends=hour(gap[1], the_event())), "important")
         return redirect(url_for("planning.show_agenda", slug=slug))
-    return page("agenda/remove_item.html", form=form, event=the_event(), item=item)
+    return page("agenda/remove_item.html", form=form, event=the_event(), item=item, gap=gap)

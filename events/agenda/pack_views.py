@@ -2,7 +2,8 @@
 
 import io
 
-from flask import Blueprint, redirect, send_file, url_for
+from flask import Blueprint, flash, redirect, send_file, url_for
+from flask_babel import gettext as _
 
 from events import clock, fields, files, history, jobs
 from events.access.guards import open_to, the_event, the_officer
@@ -53,6 +54,7 @@ def note_part(slug: str, key: str):
     form = NoteForm(data={"words": run_queries.notes_of(event).get(key, "")})
     if form.validate_on_submit():
         running.note(event, key, form.words.data, by=the_officer())
+        flash(_("Saved."))
         return redirect(url_for("packs.show_run_sheet", slug=slug))
     return page("agenda/note_part.html", form=form, event=event, item=item)
 

@@ -15,6 +15,9 @@ LINE = re.compile(
     r"(?:\(?(?P<minutes>\d{1,3})\s*(?P<unit>min(?:ute)?s?\.?|['’m])?\)?(?=[\s,;|:])\s*[,;|:]?\s*)?(?P<rest>.+?)\s*",
     re.IGNORECASE,
 )
+# "Coffee 15 mins": behind a title minutes are minutes only where the word stands there.
+BEHIND = re.compile(
+    r"(?P<title>.*?\S)[\s,;:(–-]*(?<![\d:.])\b(?P<minutes>\d{1,3})\s*min(?:ute)?s?\.?\)?", re.IGNORECASE)
 # What a title says of the part's kind, the first that fits.
 KINDS = [
     (Kind.BREAK, ("break", "refreshment", "coffee", "lunch", "supper", "tea")), (Kind.WELCOME, ("welcome", "opening")),
@@ -88,9 +91,12 @@ def _line(number: int, line: str, fits) -> PastedLine:
     title, *who = (part.strip() for part in re.split(r"\s*\|\s*", found["rest"].strip(" |")))
     if not title or title.isdecimal():
         raise NotRead(number=number)
+    minutes, behind = found["minutes"], BEHIND.fullmatch(title)
+    if not minutes and not found["ends"] and behind:
+        title, minutes = behind["title"], behind["minutes"]
     return PastedLine(
         number, _hour(number, found["starts"], fits), _hour(number, found["ends"], fits),
-        int(found["minutes"]) if found["minutes"] else None, title[:200], ", ".join(part for part in who if part),
+        int(minutes) if minutes else None, title[:200], ", ".join(part for part in who if part),
     )
 
 

@@ -1,6 +1,9 @@
 """Pasting a whole programme: what the lines say is shown first, and added once it is right."""
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from markupsafe import Markup
 
 from events.access.guards import open_to, the_event, the_officer
 from events.agenda import pasted_lines, pasting, queries
@@ -30,7 +33,7 @@ def paste_programme(slug: str):
             if not wrong:
                 rows = _shown(event, lines)
                 if "add" in request.form:
-                    pasting.paste(event, lines, by=the_officer())
+                    _say_what_was_added(event, pasting.paste(event, lines, by=the_officer()), rows)
                     return redirect(url_for("planning.show_agenda", slug=slug))
         except Refusal as refusal:
             rows = []
@@ -39,6 +42,21 @@ def paste_programme(slug: str):
         if rows:
             leave_unsaved()
     return page("agenda/paste_programme.html", form=form, event=event, rows=rows)
+
+
+def say_who_is_new(event, names: list[str]) -> None:
+    """Say on the next page who is new on the list of speakers, with the way there."""
+    flash(Markup('{} <a class="govuk-notification-banner__link" href="{}">{}</a>').format(
+        _("New on the list of speakers: %(names)s.", names=", ".join(names)),
+        url_for("speakers.list_speakers", slug=event.slug),
+        ngettext("Add their email address", "Add their email addresses", len(names))), "important")
+
+
+def _say_what_was_added(event, added: list, rows: list) -> None:
+    flash(ngettext("%(num)s part is added to the programme.", "%(num)s parts are added to the programme.", len(added)))
+    newcomers = dict.fromkeys(name for _row, people in rows for name, is_new in people if is_new)
+    if newcomers:
+        say_who_is_new(event, list(newcomers))
 
 
 def _shown(event, lines) -> list[tuple]:

@@ -250,8 +250,8 @@ def _tell_of_the_change(event: Event, *, new_day: bool, by) -> None:
     event.sequence += 1
     event.postponed_at = None
     if event.cancelled_at is None:
+        telling.tell_speakers(event, "agenda/event_moved")  # first: whoever is a guest by speaking hears it once
         news.event_moved.send(event, by=by, was_off=was_off)
-        telling.tell_speakers(event, "agenda/event_moved")
 
 
 def postpone_event(event: Event, *, by) -> None:

@@ -5,11 +5,12 @@ from datetime import date, time, timedelta
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
-from wtforms.validators import NumberRange
+from wtforms.validators import Length, NumberRange
 
 from events.agenda import editing, local_times, scheduling
 from events.agenda.editing import Line
 from events.agenda.forms import KINDS, LEVELS, Questions, values_of
+from events.agenda.line_forms import LikelyHour, Minutes
 from events.agenda.models import AgendaItem, VenueRoom
 from events.agenda.named_people import written
 from events.agenda.states import Kind, Level, Part
@@ -33,7 +34,6 @@ from events.fields import (
 )
 from events.presentation import day, hour
 from events.refusals import N_, Refusal
-from events.written_times import HalfSaid, is_half_said, parse_hour
 
 MOST_DAYS = 14  # an event that spans more is a slip of the year
 NEW = "new"
@@ -89,27 +89,6 @@ class TwiceThatNight(Refusal):
     sentence = N_("There are two %(hour)s that night: open the part's own page, and choose there which you mean.")
 
 
-class LikelyHour(Hour):
-    """An hour of the programme: "6.30" is in the evening where the event is."""
-
-    def pre_validate(self, form):
-        """Read the hour; where morning or evening is left open, the one within the event's hours is meant."""
-        try:
-            early = parse_hour(self.data or "")
-            half_said = is_half_said(self.data or "")
-        except HalfSaid as said:
-            early, half_said = said.hour, True
-        except ValueError:
-            early, half_said = None, False
-        if half_said and early is not None and early.hour < 12:
-            late = early.replace(hour=early.hour + 12)
-            fits = [one for one in (early, late) if form.is_within(one)]
-            if len(fits) == 1:
-                self.hour = fits[0]
-                return
-        super().pre_validate(form)
-
-
 def days_of(event: Event, items: list[AgendaItem]) -> list[date]:
     """The days on which something is: the event's, and those of its parts."""
     first, last = (event.local(moment).date() for moment in (event.starts_at, event.ends_at))
@@ -157,6 +136,16 @@ class ProgrammeForm(Form):
                 field.validators, field.flags = [may_be_empty()], type(field.flags)()
         return super().validate(extra_validators)
 
+    def refuse(self, refusal: Refusal) -> None:
+        """Show the refusal at its box, with the part that it is about."""
+        super().refuse(refusal)
+        number = (refusal.field or "").rpartition("_")[2]
+        place = next((place for place, item in enumerate(self.items, 1) if str(item.id) == number), None)
+        if place is not None or number == NEW:
+            part = _("Part %(number)s", number=place) if place else _("New part")
+            field = self[refusal.field]
+            field.errors = [*field.errors[:-1], _("%(part)s: %(words)s", part=part, words=field.errors[-1])]
+
     def lines(self) -> list[Line]:
         """What was changed, a line for each part that was. Raises HourSkipped or TwiceThatNight at the hour's box."""
         stored = {item.id: _typed_of(item, self.event) for item in self.items}
@@ -201,13 +190,16 @@ def _typed_of(item: AgendaItem, event: Event) -> dict:
 def _fields(number, name: str, days: list[date], rooms: list[VenueRoom]) -> dict:
     """The boxes of one line. Their labels name the part: a list of errors would else say "Title" nine times."""
     least = NumberRange(1, 1440, message=_("%(part)s: enter a number of minutes between 1 and 1440", part=name))
+    short = Length(max=200, message=_("%(part)s: keep its title to 200 characters or fewer", part=name))
+    few = Length(max=1000, message=_("%(part)s: keep the names to 1000 characters or fewer", part=name))
     fields = {
-        f"starts_{number}": LikelyHour(_("Starts"), [needed_words(_("%(part)s: enter when it starts", part=name))]),
-        f"minutes_{number}": Whole(_("Minutes"), [needed(_("%(part)s: enter how many minutes it takes", part=name)),
-                                                  least]),
-        f"title_{number}": Words(_("Title"), [needed_words(_("%(part)s: enter its title", part=name)), at_most(200)]),
+        f"starts_{number}": LikelyHour(_("Starts"), [needed_words(_("%(part)s: enter when it starts", part=name))],
+                                       called=_("%(part)s, start", part=name)),
+        f"minutes_{number}": Minutes(_("Minutes"), [needed(_("%(part)s: enter how many minutes it takes", part=name)),
+                                                    least], called=_("%(part)s, minutes", part=name)),
+        f"title_{number}": Words(_("Title"), [needed_words(_("%(part)s: enter its title", part=name)), short]),
         f"kind_{number}": Pick(_("Kind"), choices=values_of(KINDS)),
-        f"who_{number}": Words(_("Who"), [at_most(1000)]),
+        f"who_{number}": Words(_("Who"), [few]),
     }
     if len(days) > 1:
         fields[f"day_{number}"] = Pick(_("Day"), choices=[(on.isoformat(), day(on)) for on in days])
@@ -215,7 +207,8 @@ def _fields(number, name: str, days: list[date], rooms: list[VenueRoom]) -> dict
         fields[f"room_{number}"] = Pick(_("Room"), choices=[("", _("Not said")), *(
             (str(room.id), room.name) for room in rooms)])
     if number != NEW:
-        fields[f"by_{number}"] = Whole(_("Minutes to move what follows by"), [may_be_empty()])
+        fields[f"by_{number}"] = Minutes(_("Minutes to move what follows by"), [may_be_empty()],
+                                         called=_("%(part)s, minutes to move what follows by", part=name))
     return fields
 
 

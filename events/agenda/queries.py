@@ -23,17 +23,6 @@ def arrangements_of(event: Event) -> Arrangements:
     return db.session.get_one(Arrangements, event.id)
 
 
-def newest_letter() -> int:
-    """The key of the newest letter of all: those written from here on have higher ones."""
-    return db.session.scalar(select(func.max(Letter.id))) or 0
-
-
-def told_since(event: Event, newest: int) -> list[str]:
-    """The names of those to whom letters about the event were written since, first written first."""
-    rows = select(Letter.to_name).where(Letter.event_id == event.id, Letter.id > newest)
-    return list(db.session.scalars(rows.order_by(Letter.id)))
-
-
 def letters_of_batch(batch: str) -> list[Letter]:
     """The letters of one sending that were not called back, by name."""
     rows = select(Letter).where(Letter.batch == batch, Letter.state != LetterState.WITHDRAWN)
@@ -86,6 +75,15 @@ def items_of(event: Event) -> list[AgendaItem]:
         .order_by(AgendaItem.starts_at, AgendaItem.ends_at, AgendaItem.id)
     )
     return list(db.session.scalars(rows))
+
+
+def gap_left_by(item: AgendaItem) -> tuple[datetime, datetime] | None:
+    """The time in which nothing would be on without that part; None where none comes after it, or others fill it."""
+    others = [one for one in items_of(item.event) if one.id != item.id]
+    after = [one.starts_at for one in others if one.ends_at > item.starts_at and one.starts_at >= item.starts_at]
+    before = [one.ends_at for one in others if one.starts_at < item.ends_at and one.starts_at < item.starts_at]
+    begins = max(before, default=item.starts_at)
+    return (begins, min(after)) if after and begins < min(after) else None
 
 
 def public_items_of(event: Event) -> list[ReleasedItem]:

@@ -22,6 +22,20 @@ class ReplyDayGoneBy(ReplyDayFarOff):
     field = "reply_by_on"
 
 
+class SameDay(ReplyDayFarOff):
+    """A copy is on the day of the event that it is made from."""
+
+    sentence = N_("%(day)s is the day of the event that you copy. If there are to be two on that day, tick the box "
+                  "below.")
+    field = "day"
+
+
+def question_same_day(before: date, on: date) -> None:
+    """Ask back where an event like one before would be on the same day. Raises SameDay."""
+    if on == before:
+        raise SameDay(day=day_words(on))
+
+
 def question_past(*, starts_at: datetime, reply_by_on: date, zone: str) -> None:
     """Ask back where somebody types a new event, or its last day for answers, that has gone by.
 

@@ -63,7 +63,7 @@ def paper_of(event: Event, arrangements: Arrangements, rows: list[SheetRow], *, 
     paper.heading(_("Run sheet"))
     paper.paragraph(f"{event.title}. {day(event.starts_at, event)}", size=14, bold=True)
     paper.paragraph("   ".join(f"{label}: {value}" for label, value in facts_of(event, arrangements)), size=12, after=4)
-    heads = [_("Planned"), _("Min."), _("Part and who"), _("Slides"), _("Notes"), _("Really")]
+    heads = [_("Planned"), _("Min."), _("Part and who"), _("Slides"), _("Notes"), _("Actual")]
     paper.table(heads, [
         [f"{hour(row.item.starts_at, event)} –\n{hour(row.item.ends_at, event)}", str(row.minutes),
          "\n".join([row.item.title, *people_words(row.slots, event), *([row.room] if row.room else [])]),

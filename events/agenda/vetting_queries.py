@@ -14,7 +14,8 @@ from events.database import db
 from events.event import Event
 from events.refusals import NotFound
 
-NOT_BEGUN, ASKED, LOOKED_INTO, DECIDED, AGAIN = "not begun", "asked", "looked into", "decided", "decide again"
+NOT_BEGUN, ASKED, NOT_ASKED, LOOKED_INTO = "not begun", "asked", "not asked", "looked into"
+DECIDED, AGAIN = "decided", "decide again"
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,15 @@ class Looked:
 
     @property
     def state(self) -> str:
-        """How far it has come; "decide again" where something was asked or found after the decision."""
+        """How far it has come; "decide again" where something was asked or found after the decision.
+
+        What was looked into before it was written down what was asked is not to be decided yet.
+        """
         if self.decision is not None:
             written = [*(row.at for row in self.asked), *(row.at for row in self.findings)]
             return AGAIN if max(written, default=self.decision.at) > self.decision.at else DECIDED
         if self.findings:
-            return LOOKED_INTO
+            return LOOKED_INTO if self.asked else NOT_ASKED
         return ASKED if self.asked else NOT_BEGUN
 
     @property

@@ -61,7 +61,9 @@ def add_body(slug: str):
 @open_to("organiser")
 def show_check(slug: str, kind: str, number: int):
     """One speaker, the venue or a body: what was asked, found and decided, and what was before."""
-    return page("agenda/show_check.html", event=the_event(), looked=_looked(kind, number))
+    looked = _looked(kind, number)
+    return page("agenda/show_check.html", event=the_event(), looked=looked,
+                checked_by_reader=the_officer().id in looked.checkers)
 
 
 @views.route(f"{ONE}/asked", methods=["GET", "POST"])

@@ -5,6 +5,7 @@ from flask import Blueprint, Response, current_app, url_for
 from events import clock, council, files, qr_codes
 from events.access.guards import open_to, the_event
 from events.agenda import (
+    advice_queries,
     calendars,
     following_queries,
     listings,
@@ -34,7 +35,8 @@ def list_events():
 def show_event(slug: str):
     """What the event is, when and where, and whom to ask."""
     event = the_event()
-    arrangements, items, hosts = queries.arrangements_of(event), queries.public_items_of(event), queries.hosts_of(event)
+    arrangements, items = queries.arrangements_of(event), queries.public_items_of(event)
+    hosts = advice_queries.hosts_named(event)
     listed = event.visibility == Visibility.LISTED
     data = listings.data_of(
         event, arrangements, base=current_app.config["BASE_URL"], items=items, hosts=hosts, council=council.ours().name,

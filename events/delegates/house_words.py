@@ -76,7 +76,7 @@ WORDS = {
         N_("Your answer and what you told us about your needs are kept. There is nothing you need to do."), ASK,
     ],
     "moved": [
-        N_("Dear ((name)),"), N_("((event)) takes place like this now. What we told you before no longer holds."),
+        N_("Dear ((name)),"), N_("((event)) now takes place as follows. What we told you before no longer holds."),
         "((event facts))", N_("Your answer stands as you gave it. If the change alters it, please tell us:"),
         "((personal link))", ASK,
     ],

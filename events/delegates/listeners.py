@@ -39,7 +39,8 @@ def _invited(event: Event) -> list[Invitation]:
 def tell_of_the_move(event: Event, was_off: bool = False, **_) -> None:
     """Send the new times to everybody who may come; a letter that has not left says them in the first place.
 
-    Who declined the old day of an event that was put off is told of the new one, too.
+    Who declined the old day of an event that was put off is told of the new one, too. A guest by speaking alone is
+    told by the letter to speakers; whoever had a guest's letter has an entry in their calendar by it to put right.
     """
     batch = secrets.token_hex(8)
     reminding.time_anew(event)
@@ -49,8 +50,12 @@ def tell_of_the_move(event: Event, was_off: bool = False, **_) -> None:
     said = facts.facts_of(event, arrangements, method="REQUEST")
     is_one_of_several = date_queries.has_choice(event)
     waiting, words = mailings.waiting_about(event, names=ABOUT_THE_EVENT), wordings.in_use(event)
+    told_otherwise = speaking.told_as_speakers(event, letter="agenda/event_moved")
+    had_letters = mailings.told(event)
     for invitation in _invited(event):
         letters = waiting.get(history.name_of(invitation), [])
+        if invitation.id in told_otherwise and not letters and history.name_of(invitation) not in had_letters:
+            continue
         for letter in letters:
             mine = facts.of_person(said, invitation)
             letter.facts = letter.facts | {"event": mine["event"], "arrangements": mine["arrangements"]}

@@ -64,6 +64,12 @@ def items_with_places(event: Event) -> list[ReleasedItem]:
     return sorted(items, key=lambda item: (item.starts_at, item.ends_at, item.id))
 
 
+def with_places_to_come(event: Event) -> list[AgendaItem]:
+    """The parts of the working copy that have places, and can be chosen only once the programme is released."""
+    out = {item.id for item in items_with_places(event)}
+    return [item for item in agenda_queries.items_of(event) if item.places is not None and item.id not in out]
+
+
 def parts_of(event: Event) -> list[Part]:
     """The same, each with how many places are taken."""
     items = items_with_places(event)

@@ -80,7 +80,8 @@ def list_parts(slug: str):
     return page(
         "delegates/list_parts.html", event=event, lists=part_queries.lists_of(event), as_of=clock.now(),
         removed=part_queries.removed(event), clashing=part_queries.clashing(event), press=fields.Press(),
-        undecided=part_queries.count_undecided(event), name_of=_name_of, with_whom=_with_whom)
+        undecided=part_queries.count_undecided(event), name_of=_name_of, with_whom=_with_whom,
+        to_release=part_queries.with_places_to_come(event))
 
 
 def _name_of(guest: Invitation) -> str:

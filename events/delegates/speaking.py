@@ -1,6 +1,8 @@
 """Whoever agrees to speak is a guest without a second form, and no longer one by that when they decline."""
 
-from events import clock, history
+from sqlalchemy import select
+
+from events import clock, history, outbox
 from events import event as event_record
 from events.access.models import Officer
 from events.agenda import queries as agenda_queries
@@ -13,7 +15,7 @@ from events.delegates.speaking_models import SpeakingGuest
 from events.delegates.states import Attendance, Channel, InvitationState, Origin, Place, Said
 from events.event import Event
 
-SOURCE = "speaks at an event"
+SOURCE = "you speak at an event"  # letters say so: "Where we have your address from: ..."
 
 
 def _contact(speaker: Speaker, *, by) -> Contact:
@@ -31,6 +33,13 @@ def _contact(speaker: Speaker, *, by) -> Contact:
 def guest_of(speaker: Speaker) -> SpeakingGuest | None:
     """How a speaker stands among the guests by speaking."""
     return db.session.get(SpeakingGuest, speaker.id)
+
+
+def told_as_speakers(event: Event, *, letter: str) -> set[int]:
+    """The keys of the invitations of those to whom this letter leaves as speakers."""
+    rows = select(SpeakingGuest).join(SpeakingGuest.invitation).where(Invitation.event_id == event.id)
+    return {row.invitation_id for row in db.session.scalars(rows)
+            if any(one.name == letter and one.state in outbox.WAITING for one in outbox.about(row.speaker))}
 
 
 def _hold_place(guest: Invitation, *, event: Event, by) -> None:

@@ -10,7 +10,7 @@ from events.delegates.states import Channel, InvitationState, Origin, Place, Sai
 from events.event import Event
 from events.refusals import N_, Refusal
 
-SOURCE = "came to the door"
+SOURCE = "you came to the door of an event"  # later letters say so
 
 
 class NoRoom(Refusal):

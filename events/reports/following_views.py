@@ -74,6 +74,7 @@ def _duplicate(source: Event, form: CopyForm) -> Duplicate:
     move = copying.Move(source.zone, local.date(), on)
     reply_by = form.reply_by_on.day or agenda_queries.arrangements_of(source).reply_by_on + move.days
     if not form.sure.data:
+        questioning.question_same_day(local.date(), on)
         questioning.question_past(starts_at=move.moment(source, source.starts_at), reply_by_on=reply_by,
                                   zone=source.zone)
     starts = datetime.combine(on, local.time(), tzinfo=source.time_zone)

@@ -40,7 +40,7 @@ from events.plan.states import APPROVALS, AmendmentState, VersionState
 from events.reports.overview import Standing
 
 # Parts of the programme that nobody needs to lead.
-WITHOUT_SPEAKER = (Kind.BREAK,)
+WITHOUT_SPEAKER = (Kind.BREAK, Kind.DISCUSSION)  # at tables people talk with each other
 # After an evening its words are sorted and the plan is amended for about so long.
 STILL_WORKED_ON = timedelta(days=120)
 MOST_LIVE = 4

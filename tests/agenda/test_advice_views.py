@@ -1,6 +1,6 @@
 """The organiser's pages of advice: whom to ask, what they said, our answers, and who may see any of it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -28,9 +28,16 @@ def test_a_body_is_put_on_the_list_and_asked_by_a_press(organiser):
     assert "Nobody is asked yet" in organiser.get("advice.list_advisers", slug="evening").words
     page = organiser.post("advice.add_adviser", NEW, slug="evening", follow=True)
     assert "Nothing has been sent yet" in page.words and db.session.query(Letter).count() == 0
-    page = organiser.send(page, {}, to="/letter", follow=True)
-    assert "The letter is on its way" in page.words and "Asked for advice" in page.words
-    assert "Faith Network" in organiser.get("agenda.show_event", slug="evening").words
+    adviser = db.session.query(Adviser).one()
+    letter = organiser.get("advice.send_letter", slug="evening", adviser_id=adviser.id, kind="asking")
+    assert page.find("a", href=f"/desk/events/evening/advice/{adviser.id}/letters/asking")
+    assert "Your advice, please: Evening of 20 May" in letter.words and "(their own link)" in letter.words
+    assert db.session.query(Letter).count() == 0
+    page = organiser.send(letter, {}, follow=True, place=1)
+    assert "leaves in 2 minutes" in page.words and "Asked for advice" in page.words
+    assert "The letter was called back." in organiser.send(page, {}, to="/recall", follow=True).words
+    assert back(adviser).asked_on is None
+    assert "Faith Network" not in organiser.get("agenda.show_event", slug="evening").words  # asked is not consulted
 
 
 def test_what_was_typed_comes_back_where_it_is_refused(organiser):
@@ -46,8 +53,9 @@ def test_the_link_is_sent_and_never_shown(organiser, reader):
     adviser = asked(organiser.event)
     token = reader.link("adviser", adviser).removeprefix("/i/")
     at = {"slug": "evening", "adviser_id": adviser.id}
-    sent = organiser.send(organiser.get("advice.show_adviser", **at), {}, to="/letter", follow=True)
-    assert token not in str(sent)
+    letter = organiser.get("advice.send_letter", kind="asking", **at)
+    sent = organiser.send(letter, {}, follow=True, place=1)
+    assert token not in str(sent) and token not in str(letter)
     organiser.send(sent, {}, to="/new-link")
     reader.anybody().get(f"/i/{token}", status=410)
 
@@ -60,6 +68,10 @@ def test_details_change_and_another_address_is_said_to_need_a_new_link(organiser
     assert page.form(place=1)["body"] == "Faith Network"
     changed = organiser.send(page, {"email": "new@faith.example.org", "answer_by_on": "6 May 2009"},
                              follow=True, place=1)
+    unsent = asked(organiser.event, body="Credit Union", email="")
+    first = organiser.get("advice.change_adviser", slug="evening", adviser_id=unsent.id)
+    assert "send a new one" not in organiser.send(first, {"email": "credit@example.org", "asked_on": "20 April 2009"},
+                                                  follow=True, place=1).words
     assert "send a new one" in changed.words and "Wednesday 6 May 2009" in changed.words
     assert "Wednesday 6 May 2009" in str(organiser.get("advice.change_adviser", **at))
     page = organiser.get("advice.change_adviser", **at)
@@ -96,8 +108,11 @@ def test_every_comment_is_answered_one_after_the_other_and_told_by_one_press(org
                            follow=True, place=1)
     assert "Every comment has an answer. Nobody has been told yet" in shown.words
     assert db.session.query(Letter).count() == 0
-    told = organiser.send(shown, {}, to="/answers", follow=True)
-    assert "Our answers are on their way" in told.words
+    assert shown.find("a", href=f"/desk/events/evening/advice/{adviser.id}/letters/answers")
+    letter = organiser.get("advice.send_letter", slug="evening", adviser_id=adviser.id, kind="answers")
+    assert "> A quiet room, please." in str(letter).replace("&gt;", ">")
+    assert "leaves in 2 minutes" in organiser.send(letter, {}, follow=True, place=1).words
+    organiser.get("advice.send_letter", slug="evening", adviser_id=adviser.id, kind="answers", status=302)
     assert "Told" in organiser.get("advice.list_advisers", slug="evening").words
     again = organiser.get("advice_answers.answer_advice", slug="evening", number=1)
     assert again.form(place=1)["changed"] == str(organiser.break_.id)
@@ -116,7 +131,7 @@ def test_a_part_that_changed_since_is_shown_as_it_was_and_as_it_is(organiser):
 
 def test_reminders_go_to_the_silent_and_closing_a_link_keeps_what_was_said(organiser):
     adviser = asked(organiser.event)
-    done(asking_advice.send_asked, adviser, by="command")
+    done(asking_advice.send_asked, adviser, by="command", hold=timedelta(0))
     page = organiser.get("advice.list_advisers", slug="evening")
     assert "Remind 1 who has not commented" in page.words
     assert "1 reminder is on its way" in organiser.send(page, {}, to="/reminders", follow=True).words

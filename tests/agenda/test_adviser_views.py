@@ -45,6 +45,17 @@ def test_a_comment_on_a_part_comes_in_and_is_changed_and_taken_back(adviser):
     assert db.session.query(Advice).count() == 0
 
 
+def test_a_comment_that_is_begun_is_kept_when_another_part_is_chosen(adviser):
+    page = page_of(adviser)
+    choose = page.find("button", attrs={"name": "choose"})
+    assert choose["form"] == page.find("textarea").find_parent("form")["id"]
+    chosen = adviser.send(page, {"text": "Begun already", "choose": choose["value"]}, status=200)
+    assert chosen.find("textarea").get_text() == "Begun already" and chosen.errors == []
+    assert chosen.form()["about"] == str(adviser.item.id) and db.session.query(Advice).count() == 0
+    adviser.send(chosen, {})
+    assert [(row.text, row.about) for row in db.session.query(Advice)] == [("Begun already", "Break")]
+
+
 def test_a_refused_comment_comes_back_as_it_was_typed(adviser):
     page = adviser.send(page_of(adviser), {"text": "Long and careful words"}, status=422)
     assert page.errors == ["Choose a part, or the programme as a whole"]

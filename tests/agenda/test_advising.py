@@ -23,12 +23,27 @@ def evening(make):
     return event
 
 
-def test_a_body_that_is_asked_is_named_as_consulted_once_and_nothing_is_sent(evening):
+def test_a_body_is_named_as_consulted_once_it_has_answered_and_nothing_is_sent(evening):
     first = asked(evening)
     again = asked(evening, name="Somebody else there", body="FAITH network")
-    assert [(host.name, host.part) for host in queries.hosts_of(evening)] == [("Faith Network", "consulted")]
-    assert first.host_id == again.host_id and db.session.query(Letter).count() == 0
     assert first.asked_on is None and first.keep_until == evening.keep_until
+    assert queries.hosts_of(evening) == [] and db.session.query(Letter).count() == 0
+    comment = said(first)
+    done(advising.say_none, again)
+    assert [(host.name, host.part) for host in advice_queries.hosts_named(evening)] == [("Faith Network", "consulted")]
+    assert back(first).host_id == back(again).host_id
+    done(lambda row: setattr(row, "no_comments_at", None), again)
+    done(advising.take_back, comment)  # nothing has come from it any more
+    assert advice_queries.hosts_named(db.session.get(Event, evening.id)) == []
+
+
+def test_the_public_page_names_bodies_under_a_heading_that_fits(evening, reader):
+    adviser, anybody = asked(evening), reader.anybody()
+    assert "Faith Network" not in anybody.get("agenda.show_event", slug="evening").words
+    said(adviser)
+    page = anybody.get("agenda.show_event", slug="evening")
+    assert page.find(id="hosts") is None
+    assert page.find(id="consulted").get_text() == "Who was consulted" and "Faith Network" in page.words
 
 
 def test_a_person_in_their_own_right_is_not_named_anywhere(evening):

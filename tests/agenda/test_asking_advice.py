@@ -1,14 +1,19 @@
 """Letters to advisers: asked, reminded, told what became of it; each by a press, none by itself."""
 
+from datetime import timedelta
+
 import pytest
 
 from events.agenda import advising, answering_advice, asking_advice
+from events.agenda.inviting_speakers import TooLateToCallBack
 from events.agenda.telling import NoAddress
 from events.database import db
 from events.delivery import deliver
 from events.outbox import Letter
 from tests.agenda.advised import asked, back, done, said
 from tests.agenda.test_telling import mails
+
+NO_HOLD = timedelta(0)
 
 
 @pytest.fixture
@@ -26,7 +31,7 @@ def letters() -> list[tuple[str, str]]:
 
 def test_the_letter_asks_and_its_link_opens_the_draft_and_stands_in_no_row(app, evening, reader):
     adviser = asked(evening)
-    done(asking_advice.send_asked, adviser, by="command")
+    done(asking_advice.send_asked, adviser, by="command", hold=NO_HOLD)
     assert "/i/" not in str(db.session.query(Letter).one().facts) and back(adviser).asked_on is not None
     deliver()
     [(to, subject, words)] = mails(app)
@@ -60,7 +65,7 @@ def test_a_new_link_makes_the_earlier_one_worthless(evening, reader):
 def test_only_who_was_asked_and_is_silent_is_reminded(app, evening):
     silent, spoke, none, unasked = (asked(evening, email=f"{name}@example.org") for name in "abcd")
     for one in (silent, spoke, none):
-        done(asking_advice.send_asked, one, by="command")
+        done(asking_advice.send_asked, one, by="command", hold=NO_HOLD)
     said(spoke)
     done(advising.say_none, none)
     assert done(asking_advice.remind, evening, by="command") == 1
@@ -75,21 +80,22 @@ def test_only_who_was_asked_and_is_silent_is_reminded(app, evening):
 
 def test_our_answers_leave_by_a_press_once_every_comment_has_one(app, evening):
     adviser = asked(evening)
-    first, second = said(adviser, item=evening.break_), said(adviser, "A quiet room, please.")
+    first, second = said(adviser, item=evening.break_), said(adviser, "A quiet room, please.\r\nAnd water.")
     done(answering_advice.answer, first, became="taken in", answer="It is at 7:25pm now.",
          changed=str(evening.break_.id), by="command")
     with pytest.raises(asking_advice.NotAllAnswered):
         done(asking_advice.tell_answers, adviser, by="command")
     done(answering_advice.answer, second, became="not taken", answer="The venue has none.", by="command")
     assert letters() == []
-    done(asking_advice.tell_answers, adviser, by="command")
+    done(asking_advice.tell_answers, adviser, by="command", hold=NO_HOLD)
     with pytest.raises(asking_advice.NothingToTell):
         done(asking_advice.tell_answers, adviser, by="command")
     deliver()
     [(_to, subject, words)] = mails(app)
     assert subject == "What became of your advice: Evening of 20 May"
-    for line in ("Please move the break to sunset.", "Taken in: It is at 7:25pm now.", "Changed: Break",
-                 "Not taken in: The venue has none.", "The programme as a whole"):
+    for line in ("Please move the break to sunset.", "> A quiet room, please.", "> And water.",
+                 "Taken in: It is at 7:25pm now.", "Changed: Break", "Not taken in: The venue has none.",
+                 "The programme as a whole"):
         assert line in words, line
 
 
@@ -113,4 +119,27 @@ def test_an_answer_that_was_changed_can_be_told_once_more(evening, at):
     with at(2009, 4, 23):
         done(answering_advice.answer, comment, became="not taken", answer="Sunset is too late.", by="command")
         done(asking_advice.tell_answers, adviser, by="command")
-    assert letters() == [("advice_answered", "withdrawn"), ("advice_answered", "queued")]
+    assert letters() == [("advice_answered", "withdrawn"), ("advice_answered", "held")]
+
+
+def test_a_letter_waits_two_minutes_and_called_back_they_stand_where_they_stood(evening, at):
+    adviser = asked(evening)
+    for _press in range(2):
+        done(asking_advice.send_asked, adviser, by="command")
+    deliver()
+    assert letters() == [("advice_asked", "withdrawn"), ("advice_asked", "held")]
+    with pytest.raises(asking_advice.NobodyToRemind):
+        done(asking_advice.remind, evening, by="command")
+    done(asking_advice.call_back, adviser, by="command")
+    assert back(adviser).asked_on is None and {state for _name, state in letters()} == {"withdrawn"}
+    done(answering_advice.answer, said(adviser), became="noted", answer="Thank you.", by="command")
+    done(asking_advice.tell_answers, adviser, by="command")
+    assert back(adviser).told_at is not None
+    done(asking_advice.call_back, adviser, by="command")
+    assert back(adviser).told_at is None
+    done(asking_advice.tell_answers, adviser, by="command")
+    with at(2009, 4, 23):
+        deliver()
+        assert letters()[-1] == ("advice_answered", "sent")
+        with pytest.raises(TooLateToCallBack):
+            done(asking_advice.call_back, adviser, by="command")

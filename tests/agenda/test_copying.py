@@ -27,6 +27,7 @@ def evening(make):
         item.venue_room, item.places, item.is_contentious = room, 20, True
         describing.add_access_fact(event, label="Step-free", available=True, detail="By the ramp", by="command")
         describing.add_host(event, name="Silver Group", by="command")
+        describing.add_host(event, name="Faith Network", part="consulted", by="command")
     return event
 
 

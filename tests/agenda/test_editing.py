@@ -83,7 +83,7 @@ def test_a_button_saves_what_was_typed_and_then_does_its_own(organiser):
     asked = save(organiser, opened(organiser), **{f"title_{third}": "End"}, act=f"remove-{third}")
     assert asked.headers["Location"].endswith(f"{third}/removal") and programme(organiser)[2][1] == "End"
     refused = save(organiser, opened(organiser), 422, **{f"by_{second}": "9999"}, act=f"shift-{second}")
-    assert refused.errors == ["Write by how many minutes, such as 10, or -5 for earlier."]
+    assert refused.errors == ["Part 1: Write by how many minutes, such as 10, or -5 for earlier."]
 
 
 def test_two_organisers_at_once_see_both_and_nothing_is_lost(organiser):
@@ -103,7 +103,7 @@ def test_two_organisers_at_once_see_both_and_nothing_is_lost(organiser):
 def test_a_name_that_fits_two_is_asked_about_and_beginnings_of_names_are_enough(organiser, make):
     bo = make.speaker(organiser.event, "Bo Lee")
     refused = save(organiser, opened(organiser), 422, title_new="Talk", minutes_new="5", who_new="Lee")
-    assert refused.errors == ["“Lee” can be Ann Lee, Bo Lee. Write the whole name."]
+    assert refused.errors == ["New part: “Lee” can be Ann Lee, Bo Lee. Write the whole name."]
     ann = organiser.ann
     assert found_in("a l; Bo Lee, Bo Lee,, New One", [ann, bo]) == [ann, bo, "New One"]
     with pytest.raises(SeveralByThatName):
@@ -120,6 +120,45 @@ def test_a_part_that_two_days_hold_is_put_on_its_day_and_one_evening_never_asks(
     [item] = queries.items_of(two)
     assert two.local(item.starts_at).strftime("%d %H:%M") == "21 10:00"
     assert "Thursday 21 May 2009" in reading.get("planning.show_agenda", slug="two-days").words
+
+
+@pytest.mark.parametrize(("act", "goes_to"), [("release", "/programme/release"), ("about-{}", "/programme/{}")])
+def test_what_was_typed_is_saved_before_the_release_or_more_about_a_part(organiser, act, goes_to):
+    first = organiser.numbers[0]
+    done = save(organiser, opened(organiser), act=act.format(first), **{f"title_{first}": "Opening"})
+    assert done.headers["Location"].endswith(goes_to.format(first))
+    assert programme(organiser)[0][1] == "Opening"
+    wrong = save(organiser, opened(organiser), status=422, act=act.format(first),
+                 **{f"title_{first}": "Doors", f"minutes_{first}": "0"})
+    assert wrong.find("button", value="release") and value(wrong, f"title_{first}") == "Doors"
+    assert programme(organiser)[0][1] == "Opening"
+
+
+def test_errors_name_the_part_that_they_are_about(organiser):
+    first, second, third = organiser.numbers
+    wrong = save(organiser, opened(organiser), status=422, **{
+        f"title_{first}": "x" * 201, f"minutes_{second}": "ten", f"starts_{third}": "later", f"who_{first}": "x" * 1001,
+        "title_new": "Talk", "minutes_new": "soon"})
+    assert sorted(wrong.errors) == [
+        "New part, minutes: write a whole number, such as 90", "Part 1: keep its title to 200 characters or fewer",
+        "Part 1: keep the names to 1000 characters or fewer", "Part 2, minutes: write a whole number, such as 90",
+        "Part 3, start: write the time like this: 6:30pm or 18:30"]
+
+
+def test_a_removed_part_leaves_a_gap_that_is_said(organiser):
+    at = {"slug": "evening", "item_id": organiser.numbers[1]}
+    page = organiser.get("planning.remove_item", **at)
+    assert "It leaves a gap from 6:20pm to 6:40pm" in page.words
+    done = organiser.send(page, {}, follow=True, place=1)
+    assert "Nothing is on now from 6:20pm to 6:40pm." in done.words
+    last = {"slug": "evening", "item_id": organiser.numbers[2]}
+    assert "It leaves a gap" not in organiser.get("planning.remove_item", **last).words
+
+
+def test_saving_says_so_in_a_line_that_takes_the_keyboard_nowhere(organiser):
+    save(organiser, opened(organiser), **{f"title_{organiser.numbers[0]}": "Opening"})
+    said = opened(organiser)
+    assert said.find(role="status").get_text() == "Saved." and said.find(role="alert") is None
 
 
 def test_cautions_stand_beside_their_part(organiser):

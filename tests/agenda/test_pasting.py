@@ -27,6 +27,9 @@ def within(hour: time) -> bool:
     ("• 6.30 10 Welcome", time(18, 30), 10, "Welcome", ""),
     ("25 Welcome", None, 25, "Welcome", ""),
     ("25 minutes | Welcome | Ann | Ben", None, 25, "Welcome", "Ann, Ben"),
+    ("Coffee 15 mins", None, 15, "Coffee", ""),
+    ("7pm Coffee and talk (15 minutes) | Ann", time(19), 15, "Coffee and talk", "Ann"),
+    ("19:00 10 The last 5 minutes | Ann", time(19), 10, "The last 5 minutes", "Ann"),
     ("19:00 10 20 years on: a talk", time(19), 10, "20 years on: a talk", ""),
 ])
 def test_lines_are_read_as_people_write_them(line, starts, minutes, title, who):
@@ -55,7 +58,9 @@ def test_a_programme_is_looked_at_first_and_added_by_the_second_press(make, read
     shown = organiser.post("pasting.paste_programme", typed(page, lines=good), slug="evening", status=200)
     assert "Colin Hindmarsh New" in shown.words and "6:55pm – 7:15pm" in shown.words
     assert queries.items_of(event) == []
-    organiser.post("pasting.paste_programme", typed(shown) | {"add": "y"}, slug="evening")
+    done = organiser.post("pasting.paste_programme", typed(shown) | {"add": "y"}, slug="evening", follow=True)
+    assert "4 parts are added to the programme." in done.words
+    assert "New on the list of speakers: Colin Hindmarsh. Add their email address there." in done.words
     items = queries.items_of(event)
     assert [(event.local(item.starts_at).strftime("%H:%M"), str(item.kind)) for item in items] == [
         ("18:00", "welcome"), ("18:10", "presentation"), ("18:35", "presentation"), ("18:55", "break")]

@@ -73,6 +73,7 @@ def test_nobody_has_looked_at_a_source_tomorrow(check):
 
 def test_without_what_was_asked_nothing_is_decided_either(check):
     check.find()
+    assert check.looked().state == "not asked"
     with pytest.raises(vetting.NotLookedInto):
         check.decide()
 

@@ -45,6 +45,8 @@ def test_three_steps_by_two_officers_stand_on_the_speakers_page(evening):
     assert begun["organisation"] == "Durham University" and "What families say" in begun["what"]
     evening.ann.send(page, ASKED, place=1)
     evening.ann.send(evening.ann.get("vetting.note_finding", **evening.at), FOUND, place=1)
+    assert "so another officer should decide" in evening.ann.get("vetting.show_check", **evening.at).words
+    assert "so another officer should decide" not in evening.bea.get("vetting.show_check", **evening.at).words
     own = evening.ann.get("vetting.decide_check", **evening.at)
     assert "Another officer should decide" in own.words
     refused = evening.ann.send(own, {"outcome": "go ahead", "reason": "Nothing against it"}, status=422, place=1)

@@ -45,6 +45,20 @@ def test_a_guest_chooses_and_the_next_sees_what_is_full(reader, evening):
     assert page.errors == ["“Schools” is full. At the same time there is room in: Mosques."]
 
 
+def test_places_that_are_not_released_yet_are_said_and_where_places_are_set(make, reader):
+    event = make.event()
+    item = make.agenda_item(event, "Workshop")
+    organiser = reader.signed_in(make.officer("organiser", on=event))
+    assert "How many places a part has is said on its own page" in organiser.get(
+        "parts.list_parts", slug="evening").words
+    with unit_of_work():
+        agenda_queries.item(db.session.get(Event, event.id), item.id).places = 20
+    page = organiser.get("parts.list_parts", slug="evening")
+    assert "people can choose them once it is released: Workshop" in page.words
+    make.released(event)
+    assert "0 of 20 places are taken" in organiser.get("parts.list_parts", slug="evening").words
+
+
 def test_a_programme_without_places_has_no_such_page(make, reader):
     event = make.event()
     make.agenda_item(event)

@@ -24,7 +24,7 @@ def test_whoever_walks_in_becomes_a_guest_who_has_come_and_gets_no_letter(make, 
     event = make.event()
     guest = walk_in(event, organisation="Neighbours", email="ann@example.org")
     assert (guest.origin, guest.place) == (Origin.WALKED_IN, Place.HELD)
-    assert guest.contact.source == "came to the door"
+    assert guest.contact.source == "you came to the door of an event"
     assert door_queries.arrival_of(guest).undone_at is None
     assert db.session.query(Reply).one().channel == Channel.DOOR
     assert db.session.query(Letter).count() == 0

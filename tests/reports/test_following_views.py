@@ -52,13 +52,14 @@ def test_a_copys_programme_is_its_organisers_until_it_is_released_and_the_pages_
     assert "The programme is still being made" in anybody.get("agenda.show_programme", slug=slug).words
     page = organiser.get("planning.show_agenda", slug=slug)
     assert "Only organisers see this. Everybody else reads it once you have released it." in page.words
-    assert page.find("a", string=lambda words: words and words.strip() == "Release it")["href"] == (
-        f"/desk/events/{slug}/programme/release")
+    assert page.find("button", string=lambda words: words and words.strip() == "Release it")["value"] == "release"
+    assert page.find("a", href=f"/desk/events/{slug}/programme/release")
 
 
 @pytest.mark.parametrize(("typed", "sentence"), [
     ({"day": ""}, "Enter the day of the event"),
     ({"day": "Monday 17 June 2009"}, "17 June 2009 is a Wednesday, not a Monday. Which of the two is wrong?"),
+    ({"day": "Wednesday 20 May 2009"}, "20 May 2009 is the day of the event that you copy. If there are to be two"),
     ({"day": "17 June 2008"}, "17 June 2008 has gone by. If that is right, tick the box below."),
     ({"day": "17 June 2009", "slug": "evening"}, "Another event has the address evening."),
     ({"day": "17 June 2009", "title": ""}, "Enter the event’s title"),
@@ -69,6 +70,14 @@ def test_a_refused_copy_comes_back_with_what_was_typed(evening, organiser, typed
     assert sentence in " ".join(page.errors)
     values = page.form(place=1)
     assert values["short_title"] == "Mine" and values["day"] == typed["day"]
+
+
+def test_a_second_event_on_the_same_day_wants_a_tick(evening, organiser):
+    page = organiser.get("following.copy_event", key="evening")
+    asked = organiser.send(page, {"day": "Wednesday 20 May 2009", "short_title": "Second"}, status=422, place=1)
+    assert asked.find("input", attrs={"name": "sure"})
+    organiser.send(asked, {"sure": "y"}, place=1)
+    assert event_record.find("second").starts_at == event_record.find("evening").starts_at
 
 
 def test_an_organiser_of_one_event_makes_no_other(make, reader, evening):

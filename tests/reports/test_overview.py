@@ -6,7 +6,7 @@ from events.agenda import agreeing
 from events.agenda.models import Speaker
 from events.agenda.states import SpeakerState
 from events.database import db, unit_of_work
-from events.reports import overview
+from events.reports import overview, queries
 from events.reports.overview import Standing
 
 OVER = {"has_begun": True, "is_over": True, "starts_in_days": -2}
@@ -120,3 +120,10 @@ def test_a_speaker_who_agreed_is_no_guest_who_was_invited(make, reader):
     page = reader.signed_in(make.officer("organiser", on=event)).get("reports.show_overview", slug=event.slug)
     assert "1 Coming" in page.words and "Nobody is on the list yet: choose whom to invite" in page.words
     assert page.select(".sd-step--current")[0].get_text(" ", strip=True).startswith("Planning")
+
+
+def test_a_discussion_at_tables_wants_no_speaker(make):
+    event = make.event()
+    make.agenda_item(event, "At tables", kind="discussion")
+    make.agenda_item(event, "A talk", after_minutes=30)
+    assert queries.standing_of(event).items_without_speaker == 1

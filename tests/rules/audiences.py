@@ -64,9 +64,9 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "scribe.enter_card", "scribe.enter_point", "scribe.enter_spoken",
     ],
     ("organiser",): [
-        "advice.add_adviser", "advice.change_adviser", "advice.let_go", "advice.list_advisers", "advice.note_told",
-        "advice.remind_advisers", "advice.replace_link", "advice.send_asked", "advice.show_adviser",
-        "advice.tell_answers", "advice.type_advice", "advice_answers.answer_advice", "advice_answers.list_advice",
+        "advice.add_adviser", "advice.call_back", "advice.change_adviser", "advice.let_go", "advice.list_advisers",
+        "advice.note_told", "advice.remind_advisers", "advice.replace_link", "advice.send_letter",
+        "advice.show_adviser", "advice.type_advice", "advice_answers.answer_advice", "advice_answers.list_advice",
         "approval.publish_outcomes", "arrangements.change_access_fact", "arrangements.change_host",
         "arrangements.list_access_facts", "arrangements.list_hosts", "arrangements.remove_access_fact",
         "arrangements.remove_host", "asking.decide_request", "asking.list_requests", "badges.badge_file",

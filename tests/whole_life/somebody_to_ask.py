@@ -8,7 +8,7 @@ from sqlalchemy import select
 from events import clock, files
 from events import event as event_record
 from events.access import queries as access_queries
-from events.agenda import decks, furnishing, inviting_speakers, packing, presenting, scheduling
+from events.agenda import advising, decks, furnishing, inviting_speakers, packing, presenting, scheduling
 from events.agenda.models import Speaker
 from events.database import db, unit_of_work
 from tests.agenda import real_decks
@@ -17,12 +17,17 @@ ORGANISER = "margaret.tulloch@council.example.org"
 
 
 def somebody_to_ask(slug: str, starts: dict[str, list[str]]) -> None:
-    """Draft a letter to somebody new of that event, and open the page of answers of a speaker whose event is over."""
+    """Draft a letter to somebody new of that event, and put down a body to be asked for advice.
+
+    Opens the page of answers of a speaker whose event is over.
+    """
     with unit_of_work():
         asked = scheduling.add_speaker(event_record.find(slug), name="Dana Kirk", email="dana@example.org",
                                        level="regional", by="command")
         inviting_speakers.draft_invitation(asked, topic="Youth work", by="command",
                                            answer_by=(clock.now() + timedelta(days=7)).date())
+        advising.add_adviser(event_record.find(slug), body="Over-Fifties Forum", email="forum@example.org",
+                             by="command")
         db.session.flush()
         page = f"/desk/events/{slug}/speakers/{asked.id}/invitation"
         starts[ORGANISER] += [page, f"{page}/sending"]  # of two speakers the crawl has seen enough before it comes here

@@ -62,8 +62,11 @@ def ask(browsers, page) -> None:
     page.fill("[name=asked_what]", "Would your members come, and what would keep them away?")
     press(page, "Put on the list")
     show(browsers, page, "adviser-new")
-    press(page, "Ask them by letter")
-    page.wait_for_selector("text=The letter is on its way")
+    page.click("text=Ask them by letter")
+    show(browsers, page, "adviser-letter")
+    press(page, "Send")
+    page.wait_for_selector("text=leaves in 2 minutes")
+    show(browsers, page, "adviser-asked")
 
 
 def comment(browsers, phone, link: str) -> None:
@@ -109,8 +112,9 @@ def answer(browsers, page) -> None:
     press(page, "Save")
     page.wait_for_selector("text=Nobody has been told yet")
     show(browsers, page, "adviser-answered")
-    press(page, "Send them our answers")
-    page.wait_for_selector("text=Our answers are on their way")
+    page.click("text=Send them our answers")
+    press(page, "Send")
+    page.wait_for_selector("text=leaves in 2 minutes")
 
 
 def look_into(browsers, checker, decider, speaker_id: int) -> None:

@@ -106,7 +106,7 @@ def test_the_evenings_programme_is_built_released_and_two_talks_swapped_in_150_k
     browsers.picture(page, "programme-built")
     assert violations(page) == []
     typist.press("Tab", "Tab", "Tab", "Tab", "Tab")
-    page.wait_for_selector("a:focus:has-text('Release it')")
+    page.wait_for_selector("button:focus:has-text('Release it')")
     typist.press("Enter")
     page.wait_for_url("**/release")
     browsers.picture(page, "release-first")
