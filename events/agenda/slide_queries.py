@@ -34,6 +34,19 @@ def terms_of(speaker: Speaker) -> SlideTerms | None:
     return db.session.get(SlideTerms, speaker.id)
 
 
+def held_until(speaker: Speaker) -> datetime | None:
+    """Until when what is published of somebody's slides is held back; None where it is not, or no longer."""
+    terms = terms_of(speaker)
+    return terms.shown_from if terms and terms.shown_from and terms.shown_from > clock.now() else None
+
+
+def held_in(event: Event) -> dict[int, datetime]:
+    """The same for every speaker of an event whose slides are held back, by the speaker's key."""
+    now = clock.now()
+    return {key: terms.shown_from for key, terms in terms_in(event).items()
+            if terms.shown_from and terms.shown_from > now}
+
+
 def terms_in(event: Event) -> dict[int, SlideTerms]:
     """The same for every speaker of an event, by the speaker's key."""
     rows = select(SlideTerms).join(Speaker, Speaker.id == SlideTerms.speaker_id).where(Speaker.event_id == event.id)
@@ -41,10 +54,7 @@ def terms_in(event: Event) -> dict[int, SlideTerms]:
 
 
 def has_agreed(speaker: Speaker) -> bool | None:
-    """Whether a speaker's latest word on publishing their slides is yes; None where they have said nothing.
-
-    The organiser is asked to confirm where it is False: see `presenting.publish`.
-    """
+    """Whether a speaker's latest word on publishing their slides is yes; None where they have said nothing."""
     said = profile_queries.latest_consents(profile_queries.consents_of(speaker)).get(ConsentKind.PUBLISH)
     return None if said is None else said.agreed
 

@@ -9,13 +9,14 @@ from events.agenda import cleaning, queries, slide_queries
 from events.agenda.models import Deck
 from events.database import db
 from tests.agenda import real_decks, slides
-from tests.agenda.deck_stand import do_jobs, fresh, hand_in
+from tests.agenda.deck_stand import do_jobs, fresh, hand_in, say_of_publishing
 
 
 @pytest.fixture
 def speaker(make):
-    """A speaker of an evening, with a talk of two minutes."""
+    """A speaker of an evening, with a talk of two minutes, who agrees that their slides are published."""
     speaker = make.speaker(make.event(), "Ann Lee")
+    say_of_publishing(speaker, True)
     make.agenda_item(speaker.event, speaker=speaker, minutes=2)
     return speaker
 
@@ -72,9 +73,9 @@ def test_the_organiser_is_asked_before_publishing_what_nobody_has_looked_at(orga
     deck = hand_in(speaker, real_decks.powerpoint())
     listed = organiser.get("speakers.list_decks", slug="evening")
     assert "not looked at: something is hidden in it" in listed.words
-    page = organiser.send(listed, {}, to="/publication", follow=True)
-    assert "its speaker has not looked at it yet" in page.words and "Ann Lee of the Home Office" in page.words
-    assert fresh(deck).state == "received"
+    page = organiser.get("decks.publish_slides", slug="evening", deck_id=deck.id)
+    assert listed.find("a", href=f"/desk/events/evening/slides/{deck.id}/publish")
+    assert "The speaker has not looked at it yet" in page.words and "Ann Lee of the Home Office" in page.words
     refused = organiser.send(page, {"when": "now"}, to="", place=-1, status=422)
     assert "Look at what it is" in refused.errors[0]
     organiser.send(refused, {"when": "now", "sure": "y"}, to="", place=-1, status=302)
@@ -121,17 +122,6 @@ def test_a_speaker_keeps_their_slides_from_being_published(organiser, theirs, sp
     page = organiser.get("decks.limit_slides", **at)
     refused = organiser.send(page, {"shows_only": "no"}, to="", place=-1, status=422)
     assert "Only they can change that" in refused.errors[0]
-
-
-def test_without_the_speakers_word_the_organiser_is_asked_to_confirm(organiser, speaker, monkeypatch):
-    monkeypatch.setattr(slide_queries, "has_agreed", lambda speaker: False)
-    deck = hand_in(speaker, slides.PDF)
-    at = {"slug": "evening", "deck_id": deck.id}
-    page = organiser.get("decks.publish_slides", **at)
-    refused = organiser.send(page, {"when": "now"}, to="", place=-1, status=422)
-    assert "no word from Ann Lee" in refused.errors[0]
-    organiser.send(refused, {"when": "now", "sure": "y"}, to="", place=-1, status=302)
-    assert fresh(deck).state == "published"
 
 
 def test_pictures_are_for_the_speaker_and_the_organiser_alone_and_cannot_run(organiser, theirs, speaker, make, reader):

@@ -12,6 +12,7 @@ from events.database import db, unit_of_work
 from events.event import Event, Visibility
 from events.files import Stored, path_of
 from tests.agenda import slides
+from tests.agenda.deck_stand import say_of_publishing
 
 
 @pytest.fixture
@@ -127,6 +128,7 @@ def test_slides_are_downloaded_once_published_and_only_then(event, make, reader)
     number, anybody = deck_of(speaker), reader.anybody()
     anybody.get(f"/events/evening/slides/{number}", status=404)
     assert "Slides" not in anybody.get("/events/evening/programme").words
+    say_of_publishing(speaker, True)
     with unit_of_work():
         presenting.publish(db.session.get(Deck, number), by="command")
     answer = anybody.client.get(f"/events/evening/slides/{number}")
