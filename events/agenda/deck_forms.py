@@ -71,5 +71,12 @@ class CleanForm(Form):
     """What a clean copy leaves out."""
 
     keep_hidden_slides = Tick(_l("Keep the hidden slides in the copy"))
-    certain = Tick(_l("Yes, make it"), [needed(N_("Tick the box first"))])
+    certain = Tick(_l("Yes, make a clean copy"), [needed(N_("Tick “Yes, make a clean copy” first"))])
     send = Send(_l("Make a clean copy"))
+
+
+class KeepForm(Form):
+    """That a file stays as it is, with what nobody sees on its slides."""
+
+    stays = Tick(_l("Yes, leave this in the file"), [needed(N_("Tick “Yes, leave this in the file” first"))])
+    send = Send(_l("Leave it as it is"))

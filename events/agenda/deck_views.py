@@ -17,9 +17,8 @@ from events.agenda import (
     slide_queries,
     slide_wishes,
 )
-from events.agenda.deck_forms import CleanForm, LimitForm, PublishForm
+from events.agenda.deck_forms import CleanForm, KeepForm, LimitForm, PublishForm
 from events.agenda.models import Deck, Speaker
-from events.agenda.profile_forms import SureForm
 from events.database import saves
 from events.presentation import moment, page, say
 from events.refusals import NotFound, Refusal
@@ -52,8 +51,7 @@ def _about(deck: Deck) -> dict:
         "links": deck_words.links(check), "pictures": slide_queries.pictures_of(deck),
         "advice": deck_words.advice(deck, check, slide_queries.talk_minutes(deck.speaker)),
         "has_scanner": scanners.is_set(), "copying": cleaning.is_under_way(deck), "press": fields.Press(),
-        "sure": SureForm(),
-        "clean": CleanForm(), "refused": refused,
+        "clean": CleanForm(), "keep": KeepForm(), "refused": refused,
     }
 
 
@@ -74,7 +72,7 @@ def _cleaned(deck: Deck, back, *, by):
         except Refusal as refusal:
             flash(say(refusal), "important")
     else:
-        flash(_("Tick the box first. Nothing was changed."), "important")
+        flash(_("Tick “Yes, make a clean copy” first. Nothing was changed."), "important")
     return redirect(back)
 
 
@@ -191,15 +189,15 @@ def open_my_deck(ref: str, number: int):
 @open_to("speaker")
 @saves
 def keep_as_it_is(ref: str, number: int):
-    """Say that a deck may go out with what is hidden in it."""
-    if SureForm().validate_on_submit():
+    """Say that what is hidden in a deck stays in it."""
+    if KeepForm().validate_on_submit():
         try:
             presenting.choose_as_it_is(_mine(number), by="speaker")
-            flash(_("Noted: these slides may be published as they are."))
+            flash(_("Noted: this stays in the file."))
         except Refusal as refusal:
             flash(say(refusal), "important")
     else:
-        flash(_("Tick the box first. Nothing was changed."), "important")
+        flash(_("Tick “Yes, leave this in the file” first. Nothing was changed."), "important")
     return redirect(url_for("decks.show_my_deck", ref=ref, number=number))
 
 

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from events import fields, files
 from events.access.guards import open_to, the_event, the_officer
 from events.agenda import (
+    deck_words,
     pipeline_queries,
     pipelines,
     presenting,
@@ -212,7 +213,7 @@ def list_decks(slug: str):
     return page("agenda/list_decks.html", event=event, decks=decks, missing=missing, press=fields.Press(),
                 checks=slide_queries.checks_of(event), terms=slide_queries.terms_in(event),
                 held=slide_queries.held_in(event), wishes=slide_wishes.wishes_in(event),
-                has_scanner=scanners.is_set())
+                has_scanner=scanners.is_set(), unseen=deck_words.unseen_words)
 
 
 def _deck(deck_id: int) -> Deck:

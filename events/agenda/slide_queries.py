@@ -1,5 +1,6 @@
 """What is read of the checking of slides, the pictures of their pages, and the terms on which they are shown."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from events import clock
 from events.agenda import profile_queries
 from events.agenda.models import AgendaItem, Deck, Slot, Speaker
 from events.agenda.slide_models import DeckCheck, DeckPicture, SlideTerms
-from events.agenda.states import ConsentKind, DeckState, Kind
+from events.agenda.states import ConsentKind, DeckChoice, DeckState, Kind
 from events.database import db
 from events.event import Event
 from events.jobs import Job, JobState
@@ -27,6 +28,13 @@ def checks_of(event: Event) -> dict[int, DeckCheck]:
     rows = (select(DeckCheck).join(Deck, Deck.id == DeckCheck.deck_id).join(Speaker, Speaker.id == Deck.speaker_id)
             .where(Speaker.event_id == event.id))
     return {row.deck_id: row for row in db.session.scalars(rows)}
+
+
+def cleaned_among(decks: Iterable[Deck]) -> set[int]:
+    """The keys of those decks that are clean copies of another version."""
+    rows = select(DeckCheck.deck_id).where(DeckCheck.deck_id.in_([deck.id for deck in decks]),
+                                           DeckCheck.choice == DeckChoice.CLEANED)
+    return set(db.session.scalars(rows))
 
 
 def terms_of(speaker: Speaker) -> SlideTerms | None:

@@ -55,7 +55,7 @@ def test_from_a_file_with_notes_to_a_clean_copy_that_the_public_sees_in_time(eve
     assert speaker.get_by_text("Bilal Shah").is_visible() and speaker.get_by_text("under 1 slide").is_visible()
     browsers.picture(speaker, "slides-hidden-data")
     assert violations(speaker) == []
-    speaker.get_by_label("Yes, make it").check()
+    speaker.get_by_label("Yes, make a clean copy").check()
     speaker.get_by_role("button", name="Make a clean copy").click()
     browsers.picture(speaker, "slides-copy-ordered")
     do_jobs()
