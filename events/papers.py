@@ -4,6 +4,7 @@ Lengths are millimetres, sizes of type are points; the moment that stands in a f
 control characters, so that a name can neither break a line nor turn one round.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -166,8 +167,20 @@ class Paper:
         if "\n" not in cleaned and self._file.get_string_width(cleaned) <= width:
             return [cleaned]
         self._begun()
+        cleaned = " ".join(self._divided(word, width) for word in cleaned.split(" "))
         found = self._file.multi_cell(width, 1, cleaned, align="L", dry_run=True, output=self._file.LINES)
         return list(found)  # type: ignore[arg-type]
+
+    def _divided(self, word: str, width: float) -> str:
+        """A word too long for a line, such as an address, divided where its parts end and not within one."""
+        if "\n" in word or self._file.get_string_width(word) <= width:
+            return word
+        rows = [""]
+        for part in re.split(r"(?<=[/@])|(?=\.)", word):
+            if rows[-1] and self._file.get_string_width(rows[-1] + part) > width:
+                rows.append("")
+            rows[-1] += part
+        return "\n".join(rows)
 
     def write_in(self, box: Box, words: str, *, size: float, smallest: float = 0, bold: bool = False, most: int = 0,
                  align: str = "L") -> float:

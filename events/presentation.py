@@ -28,7 +28,7 @@ from flask import (
 from flask_babel import format_date, get_locale, gettext
 from flask_wtf.csrf import generate_csrf
 from govuk_frontend_wtf.main import WTFormsHelpers
-from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, filters
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
 from events import bodies, council, database
@@ -290,6 +290,7 @@ def dress(app: Flask) -> None:
     WTFormsHelpers(app)
     app.jinja_env.globals["csrf_token"] = generate_csrf
     app.jinja_env.filters.update(day=day, hour=hour, moment=moment)
+    app.jinja_env.filters["filesizeformat"] = lambda size: filters.do_filesizeformat(size).replace(" ", "\xa0")
     app.before_request(receive_body)
     app.after_request(_headers)
     app.context_processor(_context)

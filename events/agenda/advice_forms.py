@@ -42,7 +42,7 @@ WAYS = [(AdviceWay.TELEPHONE, _l("By telephone")), (AdviceWay.MEETING, _l("At a 
 class AdviserForm(Form):
     """A body or a person to ask."""
 
-    body = Words(_l("Body"), [at_most(160)])
+    body = Words(_l("Body (optional)"), [at_most(160)])
     name = Words(_l("Person"), [at_most(160)])
     email = Words(_l("Email address (optional)"), [may_be_empty(), at_most(254), mail_address(AN_ADDRESS)])
     asked_what = LongWords(_l("What they are asked (optional)"), [at_most(2000)])

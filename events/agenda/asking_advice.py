@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from events import clock, history, outbox
-from events.agenda import advice_queries, queries
+from events.agenda import advice_queries, calendars, queries
 from events.agenda.advice_models import Advice, Adviser
 from events.agenda.inviting_speakers import HOLD, TooLateToCallBack
 from events.agenda.telling import NoAddress
@@ -45,10 +45,9 @@ class NothingToTell(Refusal):
 
 def _event_facts(event: Event) -> dict:
     arrangements = queries.arrangements_of(event)
-    place = (arrangements.venue_name, arrangements.venue_address)
     return {
         "title": event.title, "starts_at": event.starts_at.isoformat(), "ends_at": event.ends_at.isoformat(),
-        "venue": ", ".join(part for part in place if part), "contact_email": arrangements.contact_email,
+        "venue": calendars.place_of(arrangements), "contact_email": arrangements.contact_email,
         "contact_name": arrangements.contact_name, "contact_phone": arrangements.contact_phone,
     }
 

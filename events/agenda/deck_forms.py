@@ -4,6 +4,7 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 
+from events import clock
 from events.agenda import local_times, slide_queries
 from events.agenda.models import Speaker
 from events.event import Event
@@ -22,30 +23,30 @@ class PublishForm(Form):
                            ("event", _l("When the event is over")), ("time", _l("From a day and time that I choose"))])
     day = Day(_l("Day"), [may_be_empty()])
     hour = Hour(_l("Time"), [may_be_empty()])
+    asked = Tick(_l("I have asked the speaker, who agrees"))
     sure = Tick(_l("I have looked at this, and publish these slides all the same"))
     send = Send(_l("Publish"))
 
     def moment(self, speaker: Speaker) -> datetime | None:
-        """From when; None: at once. Raises a Refusal at the field that is missing or cannot be."""
+        """From when; None: at once, or its end is over already. Raises a Refusal at the field that cannot be."""
         event = speaker.event
         if self.when.data == "now":
             return None
-        if self.when.data == "event":
-            return event.ends_at
-        if self.when.data == "talk":
-            return slide_queries.end_of_talk(speaker) or event.ends_at
+        if self.when.data in ("event", "talk"):
+            end = slide_queries.end_of_talk(speaker) if self.when.data == "talk" else None
+            end = end or event.ends_at
+            return end if end > clock.now() else None
         if self.day.day is None:
             raise Refusal(N_("Enter the day from which everybody may see them"), field="day")
         if self.hour.hour is None:
             raise Refusal(N_("Enter the time from which everybody may see them"), field="hour")
         return local_times.moment_of(self.day.day, self.hour.hour, event.zone, which=local_times.FIRST, field="hour")
 
-    def begin(self, shown_from: datetime | None, event: Event, *, is_published: bool) -> None:
-        """Begin the form with what holds now."""
-        if shown_from is not None:
-            self.when.data, self.day.data, self.hour.data = "time", day(shown_from, event), hour(shown_from, event)
-        elif is_published:
-            self.when.data = "now"
+    def begin(self, held_until: datetime | None, event: Event) -> None:
+        """Begin the form with what holds now, or with what most want."""
+        self.when.data = "now"
+        if held_until is not None:
+            self.when.data, self.day.data, self.hour.data = "time", day(held_until, event), hour(held_until, event)
 
 
 class LimitForm(Form):
@@ -70,5 +71,12 @@ class CleanForm(Form):
     """What a clean copy leaves out."""
 
     keep_hidden_slides = Tick(_l("Keep the hidden slides in the copy"))
-    certain = Tick(_l("Yes, make it"), [needed(N_("Tick the box first"))])
+    certain = Tick(_l("Yes, make a clean copy"), [needed(N_("Tick “Yes, make a clean copy” first"))])
     send = Send(_l("Make a clean copy"))
+
+
+class KeepForm(Form):
+    """That a file stays as it is, with what nobody sees on its slides."""
+
+    stays = Tick(_l("Yes, leave this in the file"), [needed(N_("Tick “Yes, leave this in the file” first"))])
+    send = Send(_l("Leave it as it is"))

@@ -5,13 +5,20 @@ from datetime import datetime
 from flask import Blueprint, flash, g, redirect, url_for
 from flask_babel import gettext as _
 
-from events import clock, fields, files
+from events import fields, files
 from events.access.guards import open_to, the_event, the_officer
-from events.agenda import cleaning, deck_words, presenting, queries, scanners, showing_slides, slide_queries
-from events.agenda.deck_forms import CleanForm, LimitForm, PublishForm
+from events.agenda import (
+    cleaning,
+    deck_words,
+    presenting,
+    queries,
+    scanners,
+    showing_slides,
+    slide_queries,
+    slide_wishes,
+)
+from events.agenda.deck_forms import CleanForm, KeepForm, LimitForm, PublishForm
 from events.agenda.models import Deck, Speaker
-from events.agenda.profile_forms import SureForm
-from events.agenda.states import DeckState
 from events.database import saves
 from events.presentation import moment, page, say
 from events.refusals import NotFound, Refusal
@@ -39,12 +46,12 @@ def _about(deck: Deck) -> dict:
     refused = say(Refusal(check.words, **check.values)) if check and check.words else ""
     return {
         "deck": deck, "event": deck.speaker.event, "check": check, "terms": slide_queries.terms_of(deck.speaker),
+        "held": slide_queries.held_until(deck.speaker), "wish": slide_wishes.wish_of(deck.speaker),
         "hidden": deck_words.hidden_rows(check), "lasting": deck_words.has_lasting(check),
         "links": deck_words.links(check), "pictures": slide_queries.pictures_of(deck),
         "advice": deck_words.advice(deck, check, slide_queries.talk_minutes(deck.speaker)),
         "has_scanner": scanners.is_set(), "copying": cleaning.is_under_way(deck), "press": fields.Press(),
-        "sure": SureForm(),
-        "clean": CleanForm(), "now": clock.now(), "refused": refused,
+        "clean": CleanForm(), "keep": KeepForm(), "refused": refused,
     }
 
 
@@ -65,7 +72,7 @@ def _cleaned(deck: Deck, back, *, by):
         except Refusal as refusal:
             flash(say(refusal), "important")
     else:
-        flash(_("Tick the box first. Nothing was changed."), "important")
+        flash(_("Tick “Yes, make a clean copy” first. Nothing was changed."), "important")
     return redirect(back)
 
 
@@ -98,22 +105,21 @@ def clean_deck(slug: str, deck_id: int):
 def publish_slides(slug: str, deck_id: int):
     """Publish a deck, at once or from some moment on; or change the moment of one that is published."""
     deck, form = _deck(deck_id), PublishForm()
-    terms = slide_queries.terms_of(deck.speaker)
+    asked = _("I have asked %(name)s, who agrees that the slides are published with the programme, where everybody can "
+              "download them", name=deck.speaker.name)
+    form.asked.label.text = asked
     if not form.is_submitted():
-        form.begin(terms.shown_from if terms else None, deck.speaker.event,
-                   is_published=deck.state == DeckState.PUBLISHED)
+        form.begin(slide_queries.held_until(deck.speaker), deck.speaker.event)
     if form.validate_on_submit():
         try:
             until = form.moment(deck.speaker)
-            if deck.state != DeckState.PUBLISHED:
-                presenting.publish(deck, by=the_officer(), sure=form.sure.data)
-            showing_slides.embargo(deck.speaker, until=until, by=the_officer())
+            showing_slides.publish(deck, until=until, sure=form.sure.data, asked=asked if form.asked.data else "",
+                                   by=the_officer())
             flash(_said(deck, until))
             return redirect(url_for("decks.show_deck", slug=slug, deck_id=deck_id))
         except Refusal as refusal:
             form.refuse(refusal)
-    asks = slide_queries.has_agreed(deck.speaker) is False
-    return page("agenda/publish_slides.html", form=form, asks=asks, **_about(deck))
+    return page("agenda/publish_slides.html", form=form, **_about(deck))
 
 
 def _said(deck: Deck, until: datetime | None) -> str:
@@ -183,15 +189,15 @@ def open_my_deck(ref: str, number: int):
 @open_to("speaker")
 @saves
 def keep_as_it_is(ref: str, number: int):
-    """Say that a deck may go out with what is hidden in it."""
-    if SureForm().validate_on_submit():
+    """Say that what is hidden in a deck stays in it."""
+    if KeepForm().validate_on_submit():
         try:
             presenting.choose_as_it_is(_mine(number), by="speaker")
-            flash(_("Noted: these slides may be published as they are."))
+            flash(_("Noted: this stays in the file."))
         except Refusal as refusal:
             flash(say(refusal), "important")
     else:
-        flash(_("Tick the box first. Nothing was changed."), "important")
+        flash(_("Tick “Yes, leave this in the file” first. Nothing was changed."), "important")
     return redirect(url_for("decks.show_my_deck", ref=ref, number=number))
 
 

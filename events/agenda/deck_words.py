@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from events.agenda.models import Deck
 from events.agenda.slide_models import DeckCheck
+from events.agenda.states import DeckChoice
 
 MINUTES_FOR_A_SLIDE = 1
 
@@ -65,6 +66,16 @@ def hidden_rows(check: DeckCheck | None) -> list[tuple[str, str]]:
     """What nobody sees on the slides: (what, how much or whose), the gravest first."""
     found = ((check.findings or {}) if check else {}).get("hidden", {})
     return [(what(), told(found[kind])) for kind, (what, told) in HIDDEN.items() if kind in found]
+
+
+def unseen_words(check: DeckCheck | None) -> str:
+    """What is hidden in a deck while nobody has decided about it: the gravest by its name, and how much more."""
+    if check is None or check.choice != DeckChoice.OPEN:
+        return ""
+    names = [what for what, _told in hidden_rows(check)]
+    if len(names) < 2:
+        return "".join(names)
+    return ngettext("%(what)s and %(num)s more", "%(what)s and %(num)s more", len(names) - 1, what=names[0])
 
 
 def has_lasting(check: DeckCheck | None) -> bool:

@@ -142,8 +142,9 @@ class NewEventForm(Questions):
                         choices=values_of(VISIBILITIES), default=str(Visibility.BY_ADDRESS))
     venue_name = Words(_l("Venue (optional)"), [at_most(160)])
     venue_address = Words(_l("Address (optional)"), [at_most(300)])
-    contact_name = Words(_l("Contact: name"), [at_most(120)])
-    contact_email = Words(_l("Contact: email address"), [may_be_empty(), at_most(254), mail_address(AN_ADDRESS)])
+    contact_name = Words(_l("Contact: name (optional)"), [at_most(120)])
+    contact_email = Words(_l("Contact: email address (optional)"), [
+        may_be_empty(), at_most(254), mail_address(AN_ADDRESS)])
     send = Send(_l("Make the event"))
     SIMPLY_TYPED = ("venue_name", "venue_address", "contact_name", "contact_email")
 
@@ -176,11 +177,11 @@ class ArrangementsForm(NewEventForm):
     """Everything that people need to know of an event."""
 
     slug = None  # type: ignore[assignment]  # a field that is None is left out
-    strapline = Words(_l("One line below the title"), [at_most(200)])
-    summary = LongWords(_l("What it is about"), [at_most(4000)])
-    venue_room = Words(_l("Room"), [at_most(160)])
-    directions = LongWords(_l("How to get there"), [at_most(4000)])
-    parking = LongWords(_l("Parking"), [at_most(2000)])
+    strapline = Words(_l("One line below the title (optional)"), [at_most(200)])
+    summary = LongWords(_l("What it is about (optional)"), [at_most(4000)])
+    venue_room = Words(_l("Room (optional)"), [at_most(160)])
+    directions = LongWords(_l("How to get there (optional)"), [at_most(4000)])
+    parking = LongWords(_l("Parking (optional)"), [at_most(2000)])
     has_transport = Tick(_l("We lay on transport, and people can ask for a seat when they answer"))
     last_day = Day(_l("Last day, if it takes several (optional)"), [may_be_empty()])
     hall_opens = Hour(_l("The hall is ours from (optional)"), [may_be_empty()])
@@ -195,7 +196,7 @@ class ArrangementsForm(NewEventForm):
         needed(N_("Enter a number of hours")),
         NumberRange(1, 168, message=_l("Enter a number between 1 and 168")),
     ])
-    contact_phone = Words(_l("Contact: telephone"), [at_most(40)])
+    contact_phone = Words(_l("Contact: telephone (optional)"), [at_most(40)])
     seen = HiddenField()  # what the page said when it was opened: another officer's change is noticed
     tell = Tick(_l("Save, and tell them"))  # drawn as a button, on the page that says who is told
     send = Send(_l("Save"))

@@ -25,8 +25,9 @@ RUN_OUT = N_("This pack was kept for a day and is gone. Make it again.")
 def show_run_sheet(slug: str):
     """The run sheet as a page that prints: what happens when, who speaks, which slides, who has to leave."""
     event = the_event()
+    arrangements = queries.arrangements_of(event)
     return page("agenda/show_run_sheet.html", event=event, rows=sheet_queries.rows_of(event), papers=sheet_papers,
-                facts=sheet_papers.facts_of(event, queries.arrangements_of(event)))
+                arrangements=arrangements, facts=sheet_papers.facts_of(event, arrangements))
 
 
 @views.route("/desk/events/<slug>/run-sheet.pdf")

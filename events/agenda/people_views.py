@@ -6,10 +6,11 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from events import clock, fields, files
+from events import fields, files
 from events.access.guards import open_to, the_event, the_officer
 from events.agenda import (
     chasing,
+    deck_words,
     pipeline_queries,
     pipelines,
     presenting,
@@ -18,6 +19,7 @@ from events.agenda import (
     scanners,
     scheduling,
     slide_queries,
+    slide_wishes,
     telling,
     vetting_queries,
 )
@@ -226,8 +228,9 @@ def list_decks(slug: str):
     missing = [one for one in queries.speakers_of(event)
                if one.id not in here and one.state != SpeakerState.DECLINED]
     return page("agenda/list_decks.html", event=event, decks=decks, missing=missing, press=fields.Press(),
-                checks=slide_queries.checks_of(event), terms=slide_queries.terms_in(event), now=clock.now(),
-                has_scanner=scanners.is_set())
+                checks=slide_queries.checks_of(event), terms=slide_queries.terms_in(event),
+                held=slide_queries.held_in(event), wishes=slide_wishes.wishes_in(event),
+                has_scanner=scanners.is_set(), unseen=deck_words.unseen_words)
 
 
 def _deck(deck_id: int) -> Deck:
@@ -237,33 +240,19 @@ def _deck(deck_id: int) -> Deck:
     return found
 
 
-def _moved(act, deck_id: int, done: str):
-    deck = _deck(deck_id)
-    if fields.Press().validate_on_submit():
-        try:
-            act(deck, by=the_officer())
-            flash(done)
-        except Refusal as refusal:
-            flash(say(refusal), "important")
-            if refusal.field == "sure":  # it is asked there
-                return redirect(url_for("decks.publish_slides", slug=the_event().slug, deck_id=deck_id))
-    return redirect(url_for("speakers.list_decks", slug=the_event().slug))
-
-
-@views.route("/desk/events/<slug>/slides/<int:deck_id>/publication", methods=["POST"])
-@open_to("organiser")
-@saves
-def publish_deck(slug: str, deck_id: int):
-    """Let everybody who reads the programme download a deck."""
-    return _moved(presenting.publish, deck_id, _("Published: the programme now offers these slides."))
-
-
 @views.route("/desk/events/<slug>/slides/<int:deck_id>/withdrawal", methods=["POST"])
 @open_to("organiser")
 @saves
 def withdraw_deck(slug: str, deck_id: int):
     """Take a published deck back."""
-    return _moved(presenting.withdraw, deck_id, _("Taken back: the programme no longer offers these slides."))
+    deck = _deck(deck_id)
+    if fields.Press().validate_on_submit():
+        try:
+            presenting.withdraw(deck, by=the_officer())
+            flash(_("Taken back: the programme no longer offers these slides."))
+        except Refusal as refusal:
+            flash(say(refusal), "important")
+    return redirect(url_for("speakers.list_decks", slug=slug))
 
 
 @views.route("/desk/events/<slug>/slides/<int:deck_id>")

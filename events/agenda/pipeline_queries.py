@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import func, select
 
 from events import clock
-from events.agenda import queries
+from events.agenda import queries, slide_queries
 from events.agenda.models import AgendaItem, Deck, Speaker
 from events.agenda.pipelines import Gathered, Progress, progress
 from events.agenda.profile_models import SpeakerAnswer, SpeakerConsent, SpeakerInvitation, SpeakerNeeds, SpeakerProfile
@@ -72,11 +72,11 @@ def _lines(event: Event, speakers: Iterable[Speaker]) -> list[Progress]:
     profiles, needs, invitations = (_by_speaker(model, ids) for model in (SpeakerProfile, SpeakerNeeds,
                                                                            SpeakerInvitation))
     answers, consents, decks = _by_speaker(SpeakerAnswer, ids), _consents(ids), _decks(ids)
-    chased, items = _chased(event), _items(event)
+    chased, items, held = _chased(event), _items(event), slide_queries.held_in(event)
     return [
         progress(speaker, Gathered(
             profile=profiles.get(speaker.id), needs=needs.get(speaker.id), consents=consents.get(speaker.id, {}),
-            deck=decks.get(speaker.id), invitation=invitations.get(speaker.id),
+            deck=decks.get(speaker.id), held_until=held.get(speaker.id), invitation=invitations.get(speaker.id),
             reason=answers[speaker.id].reason if speaker.id in answers else "",
             items=tuple(items.get(speaker.id, {}).values()), chased_at=chased.get(f"speaker {speaker.id}")))
         for speaker in speakers

@@ -41,6 +41,7 @@ class Gathered:
     needs: SpeakerNeeds | None = None
     consents: dict[ConsentKind, SpeakerConsent] = field(default_factory=dict)
     deck: Deck | None = None
+    held_until: datetime | None = None  # what is published is held back until then
     invitation: SpeakerInvitation | None = None
     reason: str = ""  # of the latest answer, where it was no
     items: tuple[AgendaItem, ...] = ()

@@ -42,11 +42,20 @@ class NotLookedAt(Refusal):
     field = "sure"
 
 
-class NotAgreed(Refusal):
-    """The speaker's consent is not on record."""
+class NotAsked(Refusal):
+    """The speaker has not said whether their slides may be published."""
 
-    sentence = N_("We have no word from %(name)s that the slides may be published. Ask first, or say that you know.")
-    field = "sure"
+    sentence = N_("%(name)s has not said whether the slides may be published. Ask first, and tick the box once they "
+                  "agree.")
+    field = "asked"
+
+
+class SaidNo(Refusal):
+    """The speaker said that their slides are not to be published."""
+
+    sentence = N_("%(name)s said that the slides are not to be published. They cannot be published until %(name)s "
+                  "changes that answer.")
+    status = 409
 
 
 def _move(deck: Deck, to: DeckState) -> None:
@@ -105,18 +114,21 @@ def _check_wishes(deck: Deck, *, sure: bool) -> None:
     terms = slide_queries.terms_of(deck.speaker)
     if terms is not None and terms.shows_only:
         raise ShownOnly()
+    agreed = slide_queries.has_agreed(deck.speaker)
+    if agreed is None:
+        raise NotAsked(name=deck.speaker.name)
+    if not agreed:
+        raise SaidNo(name=deck.speaker.name)
     check = slide_queries.check_of(deck)
     hidden = check is not None and check.findings and check.findings.get("hidden")
     if hidden and check.choice == DeckChoice.OPEN and not sure:  # type: ignore[union-attr]
         raise NotLookedAt()
-    if slide_queries.has_agreed(deck.speaker) is False and not sure:
-        raise NotAgreed(name=deck.speaker.name)
 
 
 def publish(deck: Deck, *, by, sure: bool = False) -> None:
     """Let everybody who reads the programme download a deck; an older published one goes.
 
-    Raises DeckCannotMove, StillChecking, ShownOnly; and NotLookedAt or NotAgreed unless the organiser is `sure`.
+    Raises DeckCannotMove, StillChecking, ShownOnly, NotAsked, SaidNo; and NotLookedAt unless the organiser is `sure`.
     """
     if deck.state == DeckState.RECEIVED:
         _check_wishes(deck, sure=sure)
@@ -140,6 +152,13 @@ def withdraw(deck: Deck, *, by) -> None:
     _move(deck, DeckState.REPLACED if newer else DeckState.RECEIVED)
     deck.published_at = None
     history.record(deck, "withdrawn", by=by, event=deck.speaker.event)
+
+
+def withdraw_all(speaker: Speaker, *, by) -> None:
+    """Take back whatever is published of somebody's slides."""
+    for deck in queries.decks_of_speaker(speaker):
+        if deck.state == DeckState.PUBLISHED:
+            withdraw(deck, by=by)
 
 
 def choose_as_it_is(deck: Deck, *, by) -> None:

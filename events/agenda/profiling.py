@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from events import clock, history
 from events.access.models import Officer
-from events.agenda import profile_queries, scheduling
+from events.agenda import presenting, profile_queries, scheduling
 from events.agenda.models import Speaker
 from events.agenda.profile_models import SpeakerConsent, SpeakerNeeds, SpeakerProfile
 from events.agenda.states import ConsentKind
@@ -118,7 +118,10 @@ def set_hours(speaker: Speaker, *, arrives_at: datetime | None, leaves_by: datet
 
 
 def consent(speaker: Speaker, answers: Mapping[ConsentKind, bool], *, words: Mapping[ConsentKind, str], by) -> None:
-    """Keep a yes or no to each, with the day and the words that were shown. The same answer again is no new row."""
+    """Keep a yes or no to each, with the day and the words that were shown. The same answer again is no new row.
+
+    Slides of a speaker who says that they are not to be published are taken back at once.
+    """
     latest = profile_queries.latest_consents(profile_queries.consents_of(speaker))
     for kind, agreed in answers.items():
         before = latest.get(kind)
@@ -128,6 +131,8 @@ def consent(speaker: Speaker, answers: Mapping[ConsentKind, bool], *, words: Map
             speaker_id=speaker.id, kind=kind, agreed=agreed, words=words[kind], at=clock.now(),
             by_officer_id=by.id if isinstance(by, Officer) else None, keep_until=speaker.keep_until))
         history.record(speaker, "agreed" if agreed else "did not agree", by=by, event=speaker.event, field=kind)
+    if answers.get(ConsentKind.PUBLISH) is False:
+        presenting.withdraw_all(speaker, by=by)
 
 
 def set_photograph(speaker: Speaker, *, key: str, width: int, height: int, by) -> str:

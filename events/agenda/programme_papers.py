@@ -19,7 +19,7 @@ from events.papers import LEADING, POINT, Box, Paper
 from events.presentation import day, hour
 
 HOURS = 3.1  # width of the column of hours, for each point of the type
-CODE = 30.0  # side of the room's code
+CODE, LARGE_CODE = 30.0, 45.0  # side of the room's code
 # What is tried, in turn, until the programme fits one page: the size of the type, and whether the parts are described.
 TRIED = ((12.0, True), (11.0, True), (10.5, True), (14.0, False), (12.0, False), (11.0, False), (10.0, False))
 FLOWING = (11.0, True)  # when nothing fits
@@ -254,10 +254,22 @@ def large_print_of(sheet: Sheet) -> bytes:
     if not sheet.lines:
         _written(paper, _("The programme is not settled yet."), size=LARGE)
     if sheet.room:
-        paper.keep(75)
-        paper.gap(6)
-        _written(paper, _("Questions and comments: point the camera of your telephone at the code, or go to"),
-                 size=LARGE)
-        _written(paper, sheet.room.partition("//")[2], size=LARGE, bold=True, after=2)
-        paper.code(sheet.room, side=45)
+        _room_in_large_print(paper, sheet.room)
     return paper.as_bytes()
+
+
+def _room_in_large_print(paper: Paper, room: str) -> None:
+    """The way to the page for questions and its code beside it, together on one page."""
+    said, where = _("Questions and comments: point the camera of your telephone at the code, or go to"), room.partition(
+        "//")[2]
+    right, leading = LARGE_CODE + 8, LARGE * POINT * LEADING
+    width = paper.box.width - right
+    lines = [*paper.lines(said, width=width, size=LARGE), *paper.lines(where, width=width, size=LARGE, bold=True)]
+    paper.keep(6 + max(LARGE_CODE, len(lines) * leading))
+    paper.gap(6)
+    top = paper.box
+    paper.code(room, side=LARGE_CODE, x=top.x + width + 8, y=top.y)
+    paper.move_to(top.y)
+    _written(paper, said, size=LARGE, right=right)
+    _written(paper, where, size=LARGE, bold=True, right=right)
+    paper.move_to(max(top.y + LARGE_CODE, paper.box.y))

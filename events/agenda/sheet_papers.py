@@ -14,7 +14,7 @@ from events.event import Event
 from events.presentation import day, hour
 
 SIZE = 13  # points
-WIDTHS = (17, 9, 62, 20, 42, 16)
+WIDTHS = (17, 9, 60, 28, 36, 16)  # a long surname fits the column of slides
 
 
 def level_words(level: str) -> str:

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from events import clock, files, history
-from events.agenda import picturing, presenting, queries, slide_queries
-from events.agenda.models import Speaker
+from events.agenda import picturing, presenting, profiling, slide_queries
+from events.agenda.models import Deck, Speaker
 from events.agenda.slide_models import SlideTerms
-from events.agenda.states import MOVES, DeckState
+from events.agenda.states import MOVES, ConsentKind, DeckState
 from events.database import db, unit_of_work
 from events.refusals import N_, Refusal
 
@@ -16,6 +16,13 @@ class AskedBySpeaker(Refusal):
 
     sentence = N_("%(name)s asked that these slides are not published. Only they can change that, on their own page.")
     field = "shows_only"
+
+
+class AlreadyPast(Refusal):
+    """Slides cannot be held back until a moment that is over."""
+
+    sentence = N_("This moment is over already. Choose “At once”, or a day and time that are still to come.")
+    field = "day"
 
 
 def _terms(speaker: Speaker) -> SlideTerms:
@@ -39,20 +46,35 @@ def keep_back(speaker: Speaker, *, shows_only: bool, delete_after_days: int, by)
         return
     terms.shows_only, terms.delete_after_days = shows_only, delete_after_days
     terms.asked_by = who if shows_only else ""
-    for deck in queries.decks_of_speaker(speaker) if shows_only else []:
-        if deck.state == DeckState.PUBLISHED:
-            presenting.withdraw(deck, by=by)
+    if shows_only:
+        presenting.withdraw_all(speaker, by=by)
     history.record(speaker, "slides shown only" if shows_only else "slides may be published", by=by,
                    event=speaker.event)
 
 
 def embargo(speaker: Speaker, *, until: datetime | None, by) -> None:
-    """Say from when the public sees what is published of somebody's slides; None: at once."""
+    """Say from when the public sees what is published of somebody's slides; None: at once. Raises AlreadyPast."""
+    if until is not None and until <= clock.now():
+        raise AlreadyPast()
     terms = _terms(speaker)
     if terms.shown_from != until:
         terms.shown_from = until
         history.record(speaker, "slides held until a time" if until else "slides no longer held", by=by,
                        event=speaker.event)
+
+
+def publish(deck: Deck, *, until: datetime | None, sure: bool = False, asked: str = "", by) -> None:
+    """Publish a deck from some moment on, or change the moment of one that is published.
+
+    `asked` holds the words with which an officer says that they asked a speaker who has said nothing, and that the
+    speaker agrees: that is kept as a consent noted by the officer. Raises what `presenting.publish` and `embargo` do.
+    """
+    speaker = deck.speaker
+    if deck.state != DeckState.PUBLISHED:
+        if asked and slide_queries.has_agreed(speaker) is None:
+            profiling.consent(speaker, {ConsentKind.PUBLISH: True}, words={ConsentKind.PUBLISH: asked}, by=by)
+        presenting.publish(deck, by=by, sure=sure)
+    embargo(speaker, until=until, by=by)
 
 
 def delete_shown() -> int:

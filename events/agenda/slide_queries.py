@@ -1,5 +1,6 @@
 """What is read of the checking of slides, the pictures of their pages, and the terms on which they are shown."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from events import clock
 from events.agenda import profile_queries
 from events.agenda.models import AgendaItem, Deck, Slot, Speaker
 from events.agenda.slide_models import DeckCheck, DeckPicture, SlideTerms
-from events.agenda.states import ConsentKind, DeckState, Kind
+from events.agenda.states import ConsentKind, DeckChoice, DeckState, Kind
 from events.database import db
 from events.event import Event
 from events.jobs import Job, JobState
@@ -29,9 +30,29 @@ def checks_of(event: Event) -> dict[int, DeckCheck]:
     return {row.deck_id: row for row in db.session.scalars(rows)}
 
 
+def cleaned_among(decks: Iterable[Deck]) -> set[int]:
+    """The keys of those decks that are clean copies of another version."""
+    rows = select(DeckCheck.deck_id).where(DeckCheck.deck_id.in_([deck.id for deck in decks]),
+                                           DeckCheck.choice == DeckChoice.CLEANED)
+    return set(db.session.scalars(rows))
+
+
 def terms_of(speaker: Speaker) -> SlideTerms | None:
     """On which terms somebody's slides are shown; None where nothing was said."""
     return db.session.get(SlideTerms, speaker.id)
+
+
+def held_until(speaker: Speaker) -> datetime | None:
+    """Until when what is published of somebody's slides is held back; None where it is not, or no longer."""
+    terms = terms_of(speaker)
+    return terms.shown_from if terms and terms.shown_from and terms.shown_from > clock.now() else None
+
+
+def held_in(event: Event) -> dict[int, datetime]:
+    """The same for every speaker of an event whose slides are held back, by the speaker's key."""
+    now = clock.now()
+    return {key: terms.shown_from for key, terms in terms_in(event).items()
+            if terms.shown_from and terms.shown_from > now}
 
 
 def terms_in(event: Event) -> dict[int, SlideTerms]:
@@ -41,10 +62,7 @@ def terms_in(event: Event) -> dict[int, SlideTerms]:
 
 
 def has_agreed(speaker: Speaker) -> bool | None:
-    """Whether a speaker's latest word on publishing their slides is yes; None where they have said nothing.
-
-    The organiser is asked to confirm where it is False: see `presenting.publish`.
-    """
+    """Whether a speaker's latest word on publishing their slides is yes; None where they have said nothing."""
     said = profile_queries.latest_consents(profile_queries.consents_of(speaker)).get(ConsentKind.PUBLISH)
     return None if said is None else said.agreed
 

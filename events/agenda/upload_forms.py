@@ -14,7 +14,7 @@ from flask_wtf.csrf import validate_csrf
 from wtforms.validators import ValidationError
 
 from events import bodies, fields, files
-from events.agenda import queries, slide_queries, upload_queries, uploading
+from events.agenda import deck_words, queries, slide_queries, slide_wishes, upload_queries, uploading
 from events.agenda.decks import DeckRefused
 from events.agenda.models import Speaker
 from events.agenda.upload_models import Upload
@@ -164,11 +164,15 @@ def drop(speaker: Speaker, key: str, *, back: str) -> Response:
 
 
 def _became(speaker: Speaker) -> dict:
-    """What the checking has to say of the newest version: that it waits, or why it was refused."""
-    newest = next(iter(queries.decks_of_speaker(speaker)), None)
+    """What the checking has to say of the newest version, and what the speaker has said of publishing it."""
+    decks = queries.decks_of_speaker(speaker)
+    newest = next(iter(decks), None)
     check = slide_queries.check_of(newest) if newest is not None else None
     refused = say(Refusal(check.words, **check.values)) if check is not None and check.words else ""
-    return {"newest": newest, "check": check, "refused": refused}
+    terms = slide_queries.terms_of(speaker)
+    return {"newest": newest, "check": check, "refused": refused, "shows_only": terms is not None and terms.shows_only,
+            "unseen": deck_words.unseen_words(check), "cleaned": slide_queries.cleaned_among(decks),
+            "held": slide_queries.held_until(speaker), "wish": slide_wishes.wish_of(speaker)}
 
 
 def shown(speaker: Speaker, pages: str, where: dict) -> dict:

@@ -11,9 +11,10 @@ from events.access import queries as access_queries
 from events.access.states import RoleName
 from events.agenda import following_queries
 from events.agenda.models import AgendaItem, Arrangements, Deck, Slot, Speaker
+from events.agenda.profile_models import SpeakerConsent
 from events.agenda.released_items import ReleasedItem
 from events.agenda.slide_models import SlideTerms
-from events.agenda.states import DeckState, Kind, Part
+from events.agenda.states import ConsentKind, DeckState, Kind, Part
 from events.database import db
 from events.delegates import mail_queries, part_queries, ring_queries, seat_queries
 from events.delegates.door_models import Arrival
@@ -60,9 +61,13 @@ def _count_agenda(now: Standing, event: Event) -> None:
     now.items_without_speaker = _number(select(func.count()).select_from(alone.subquery()))
     now.speakers = _number(
         select(func.count(Speaker.id)).where(Speaker.event_id == event.id, Speaker.withdrawn_at.is_(None)))
+    latest = (select(func.max(SpeakerConsent.id)).where(SpeakerConsent.kind == ConsentKind.PUBLISH)
+              .group_by(SpeakerConsent.speaker_id))
+    refused = select(SpeakerConsent.speaker_id).where(SpeakerConsent.id.in_(latest), SpeakerConsent.agreed.is_(False))
     now.decks_to_publish = _number(
         select(func.count(Deck.id)).join(Speaker).outerjoin(SlideTerms, SlideTerms.speaker_id == Speaker.id)
-        .where(Speaker.event_id == event.id, Deck.state == DeckState.RECEIVED, SlideTerms.shows_only.is_not(True)))
+        .where(Speaker.event_id == event.id, Deck.state == DeckState.RECEIVED, SlideTerms.shows_only.is_not(True),
+               Speaker.id.not_in(refused)))
 
 
 def _count_guests(now: Standing, event: Event) -> None:

@@ -11,7 +11,7 @@ from events.access import queries as access_queries
 from events.access.forms import ROLE_WORDS
 from events.access.guards import open_to
 from events.access.states import ROLE_NAMES
-from events.agenda import pipeline_queries, profile_queries, run_queries, run_words
+from events.agenda import pipeline_queries, profile_queries, run_queries, run_words, slide_queries, slide_wishes
 from events.agenda import queries as agenda_queries
 from events.agenda.models import Speaker
 from events.agenda.states import SpeakerState
@@ -114,8 +114,15 @@ def show_speaker_page(ref: str):
             speaker, items, agenda_queries.speakers_of(speaker.event)),
         arrangements=agenda_queries.arrangements_of(speaker.event), press=fields.Press(),
         line=pipeline_queries.line_of(speaker), asked=profile_queries.invitation_of(speaker),
-        has_place=_place_of(speaker) is not None,
+        has_place=_place_of(speaker) is not None, **_slides_of(speaker),
     )
+
+
+def _slides_of(speaker: Speaker) -> dict:
+    """On which terms their slides are public, or are not."""
+    terms = slide_queries.terms_of(speaker)
+    return {"held": slide_queries.held_until(speaker), "wish": slide_wishes.wish_of(speaker),
+            "shows_only": terms is not None and terms.shows_only}
 
 
 def _place_of(speaker: Speaker) -> Invitation | None:

@@ -3,8 +3,9 @@
 import io
 
 from events import clockwork, files, jobs
-from events.agenda import decks, presenting
+from events.agenda import decks, presenting, profiling
 from events.agenda.models import Deck, Speaker
+from events.agenda.states import ConsentKind
 from events.database import db, unit_of_work
 
 
@@ -16,6 +17,13 @@ def hand_in(speaker: Speaker, content: bytes, name="talk.pptx", *, by="speaker")
     with unit_of_work():
         return presenting.receive(db.session.get(Speaker, speaker.id), stored=stored, recognised=recognised,
                                   original_name=name, by=by)
+
+
+def say_of_publishing(speaker: Speaker, agreed: bool, *, by="speaker") -> None:
+    """Say yes or no to the slides being published, as the speaker's own page does."""
+    with unit_of_work():
+        profiling.consent(db.session.get(Speaker, speaker.id), {ConsentKind.PUBLISH: agreed},
+                          words={ConsentKind.PUBLISH: "I agree that my slides are published."}, by=by)
 
 
 def act(what, deck: Deck, **values) -> None:

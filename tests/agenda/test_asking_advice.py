@@ -19,7 +19,7 @@ NO_HOLD = timedelta(0)
 @pytest.fixture
 def evening(make):
     """An evening with a break."""
-    event = make.event()
+    event = make.event(venue_room="Main suite")
     event.break_ = make.agenda_item(event, "Break", kind="break", after_minutes=60)
     return event
 
@@ -37,8 +37,11 @@ def test_the_letter_asks_and_its_link_opens_the_draft_and_stands_in_no_row(app, 
     [(to, subject, words)] = mails(app)
     assert adviser.email in to and subject == "Your advice, please: Evening of 20 May"
     assert "Is the hour right for those who pray?" in words and "An awareness evening" in words
+    assert "Where: Main suite, Wynyard Rooms, Wynyard, Stockton-on-Tees" in " ".join(words.split())
     path = next(line for line in words.splitlines() if "/i/" in line).removeprefix("http://localhost").strip()
     assert reader.anybody().client.get(path).headers["Location"] == f"/my/{adviser.ref}/advice"
+    page = reader.by_link("adviser", adviser).get("adviser.read_draft", ref=adviser.ref)
+    assert "Main suite, Wynyard Rooms, Wynyard, Stockton-on-Tees" in page.words
 
 
 def test_without_an_address_after_closing_or_once_the_event_has_begun_nothing_is_sent(evening, at):

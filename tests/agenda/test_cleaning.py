@@ -12,7 +12,7 @@ from events.agenda import cleaning, presenting, queries, slide_queries
 from events.agenda.models import Deck
 from events.database import db
 from tests.agenda import real_decks, slides
-from tests.agenda.deck_stand import act, do_jobs, fresh, hand_in
+from tests.agenda.deck_stand import act, do_jobs, fresh, hand_in, say_of_publishing
 
 SECRETS = (real_decks.NOTE, "Ann Lee", "Bilal Shah", "Somebody else", real_decks.COMMENT)
 
@@ -63,6 +63,7 @@ def test_a_clean_copy_of_a_powerpoint_file_has_its_slides_and_nothing_else(speak
     photo = next(shape for shape in opened.slides[1].shapes if shape.shape_type == 13).image.blob
     from PIL import Image
     assert dict(Image.open(io.BytesIO(photo)).getexif()) == {0x0112: 6}  # the right way up, and nothing else
+    say_of_publishing(speaker, True)
     act(presenting.publish, copy)  # and nobody is asked again
 
 

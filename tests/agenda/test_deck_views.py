@@ -9,13 +9,14 @@ from events.agenda import cleaning, queries, slide_queries
 from events.agenda.models import Deck
 from events.database import db
 from tests.agenda import real_decks, slides
-from tests.agenda.deck_stand import do_jobs, fresh, hand_in
+from tests.agenda.deck_stand import do_jobs, fresh, hand_in, say_of_publishing
 
 
 @pytest.fixture
 def speaker(make):
-    """A speaker of an evening, with a talk of two minutes."""
+    """A speaker of an evening, with a talk of two minutes, who agrees that their slides are published."""
     speaker = make.speaker(make.event(), "Ann Lee")
+    say_of_publishing(speaker, True)
     make.agenda_item(speaker.event, speaker=speaker, minutes=2)
     return speaker
 
@@ -51,9 +52,25 @@ def test_the_speaker_is_shown_what_is_hidden_in_plain_words_before_anything_is_p
                   "https://example.org/more", "4 slides for 2 minutes", "too small to be read in a hall (9 points",
                   "Slides without a title", "without a description"):
         assert words in page.words, words
-    theirs.send(page, {"sure": "y"}, to="/as-it-is")
+    assert page.words.index("We make a copy of your slides") < page.words.index("The copy becomes your newest version")
+    missed = theirs.send(page, {}, to="/as-it-is", follow=True)
+    assert "Tick “Yes, leave this in the file” first" in missed.words
+    theirs.send(page, {"stays": "y"}, to="/as-it-is")
     assert slide_queries.check_of(fresh(deck)).choice == "as it is"
-    assert "may be published with this in them" in theirs.get("decks.show_my_deck", ref=speaker.ref, number=1).words
+    page = theirs.get("decks.show_my_deck", ref=speaker.ref, number=1)
+    assert "You have said that this stays in the file" in page.words
+
+
+def test_the_page_after_handing_in_says_what_is_hidden_and_a_clean_copy_is_told_from_its_original(theirs, speaker):
+    hand_in(speaker, real_decks.powerpoint())
+    page = theirs.get("slides.hand_in_slides", ref=speaker.ref)
+    assert "Something in your file is not seen on its slides Speaker's notes and 11 more." in page.words
+    assert page.find("main").find("a", string="Look at it, and choose what stays in the file")
+    theirs.send(theirs.get("decks.show_my_deck", ref=speaker.ref, number=1), {"certain": "y"}, to="/clean-copy")
+    do_jobs(cleaning.CLEANING)
+    words = theirs.get("slides.hand_in_slides", ref=speaker.ref).words
+    assert "talk.pptx version 2, clean copy" in words and "talk.pptx version 1 " in words
+    assert "not seen on its slides" not in words
 
 
 def test_a_clean_copy_is_one_press_and_the_speaker_can_look_at_it(theirs, speaker):
@@ -71,10 +88,10 @@ def test_a_clean_copy_is_one_press_and_the_speaker_can_look_at_it(theirs, speake
 def test_the_organiser_is_asked_before_publishing_what_nobody_has_looked_at(organiser, speaker, reader):
     deck = hand_in(speaker, real_decks.powerpoint())
     listed = organiser.get("speakers.list_decks", slug="evening")
-    assert "not looked at: something is hidden in it" in listed.words
-    page = organiser.send(listed, {}, to="/publication", follow=True)
-    assert "its speaker has not looked at it yet" in page.words and "Ann Lee of the Home Office" in page.words
-    assert fresh(deck).state == "received"
+    assert "not looked at yet: Speaker's notes and 11 more" in listed.words
+    page = organiser.get("decks.publish_slides", slug="evening", deck_id=deck.id)
+    assert listed.find("a", href=f"/desk/events/evening/slides/{deck.id}/publish")
+    assert "The speaker has not looked at it yet" in page.words and "Ann Lee of the Home Office" in page.words
     refused = organiser.send(page, {"when": "now"}, to="", place=-1, status=422)
     assert "Look at what it is" in refused.errors[0]
     organiser.send(refused, {"when": "now", "sure": "y"}, to="", place=-1, status=302)
@@ -121,17 +138,6 @@ def test_a_speaker_keeps_their_slides_from_being_published(organiser, theirs, sp
     page = organiser.get("decks.limit_slides", **at)
     refused = organiser.send(page, {"shows_only": "no"}, to="", place=-1, status=422)
     assert "Only they can change that" in refused.errors[0]
-
-
-def test_without_the_speakers_word_the_organiser_is_asked_to_confirm(organiser, speaker, monkeypatch):
-    monkeypatch.setattr(slide_queries, "has_agreed", lambda speaker: False)
-    deck = hand_in(speaker, slides.PDF)
-    at = {"slug": "evening", "deck_id": deck.id}
-    page = organiser.get("decks.publish_slides", **at)
-    refused = organiser.send(page, {"when": "now"}, to="", place=-1, status=422)
-    assert "no word from Ann Lee" in refused.errors[0]
-    organiser.send(refused, {"when": "now", "sure": "y"}, to="", place=-1, status=302)
-    assert fresh(deck).state == "published"
 
 
 def test_pictures_are_for_the_speaker_and_the_organiser_alone_and_cannot_run(organiser, theirs, speaker, make, reader):

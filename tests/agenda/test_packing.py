@@ -9,9 +9,10 @@ import pypdfium2
 import pytest
 
 from events import clock, clockwork, files, jobs
-from events.agenda import packing
-from events.agenda.models import Deck, Speaker
+from events.agenda import packing, queries
+from events.agenda.models import Deck, Slot, Speaker
 from events.database import db, unit_of_work
+from events.event import Event
 from events.files import path_of
 
 WINDOWS_KEEPS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.I)
@@ -97,6 +98,30 @@ def test_the_run_sheet_in_the_pack_says_hours_people_leave_by_and_notes(runner, 
         assert said in words, (said, words)
     page = runner.get("packs.note_part", slug=slug, key=evening.keys["faith"])
     assert "x" * 301 in str(runner.send(page, {"words": "x" * 301}, to="run-sheet", status=422))
+
+
+def test_without_a_number_to_ring_the_run_sheet_says_so_and_where_to_add_it(make, runner, evening, reader):
+    slug, lacks = evening.event.slug, "No telephone number is entered"
+    assert lacks not in runner.get("packs.show_run_sheet", slug=slug).words
+    with unit_of_work():
+        queries.arrangements_of(db.session.get(Event, evening.event.id)).contact_phone = ""
+    assert lacks in runner.get("packs.show_run_sheet", slug=slug).words
+    organiser = reader.signed_in(make.officer("organiser", on=evening.event))
+    page = organiser.get("packs.show_run_sheet", slug=slug)
+    assert page.find("a", href=f"/desk/events/{slug}/arrangements#contact")
+
+
+def test_a_surname_in_the_column_of_slides_is_not_broken_on_paper(make, reader):
+    event = make.event(slug="two")
+    item = make.agenda_item(event, "What we saw", speaker=make.speaker(event, "Councillor Angela Hetherington"))
+    other = make.speaker(event, "Dr Margaret Featherstone")
+    with unit_of_work():
+        db.session.add(Slot(agenda_item_id=item.id, speaker_id=other.id, part="speaker", position=1))
+    make.released(event)
+    answer = reader.signed_in(make.officer("organiser", on=event)).client.get("/desk/events/two/run-sheet.pdf")
+    with pypdfium2.PdfDocument(answer.data) as pdf:
+        words = " ".join(page.get_textpage().get_text_bounded() for page in pdf)
+    assert (words.count("Hetherington"), words.count("Featherstone")) == (2, 2), words
 
 
 def test_a_pack_made_before_newer_slides_came_in_says_so(runner, evening):

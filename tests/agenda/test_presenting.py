@@ -8,6 +8,7 @@ from events.agenda.decks import Recognised
 from events.agenda.models import Deck, Speaker
 from events.database import db, unit_of_work
 from events.files import Stored
+from tests.agenda.deck_stand import say_of_publishing
 
 
 def hand_in(speaker, name="talk.pdf") -> Deck:
@@ -31,8 +32,10 @@ def states(speaker) -> list[tuple[int, str]]:
 
 @pytest.fixture
 def speaker(make):
-    """A speaker of an evening."""
-    return make.speaker(make.event(), "Ann Lee")
+    """A speaker of an evening, who agrees that their slides are published."""
+    speaker = make.speaker(make.event(), "Ann Lee")
+    say_of_publishing(speaker, True)
+    return speaker
 
 
 def test_a_newer_version_replaces_one_that_was_only_received(speaker):

@@ -1,12 +1,12 @@
 """The programme on paper: one page where it fits, numbered pages where not, large print, and whole names."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pypdfium2
 import pytest
 import zxingcpp
 
-from events.agenda import planning
+from events.agenda import planning, programme_papers
 from events.agenda.models import AgendaItem, Slot, VenueRoom
 from events.agenda.programme_papers import LARGE
 from events.database import db, unit_of_work
@@ -15,6 +15,7 @@ from events.event import Event, Visibility
 ABOUT = ("What is done, by whom, and what it has changed in the last two years; with time for questions about each of "
          "the actions in the plan, and what comes next for schools. ")
 NAMES = ["Alison Garbutt", "محمد عبد الله", "Zbigniew Łączkowski-Śliwiński", "عائشہ خان"]
+AT = datetime(2009, 5, 1, tzinfo=UTC)
 PAGE, LARGE_PRINT = "programme.pdf", "programme-large-print.pdf"
 
 
@@ -151,6 +152,20 @@ def test_the_code_leads_into_the_room_and_is_left_out_when_the_evening_is_cancel
         file = paper(reader, name)
         assert "This event is cancelled." in words_on(file)[0] and "/room" not in words_on(file)[0]
         assert not zxingcpp.read_barcodes(file[0].render(scale=3).to_pil())
+
+
+def test_the_code_of_the_large_print_stands_whole_beside_its_words_wherever_the_programme_ends(app):
+    room = "https://consultations.stockton-on-tees.example.gov.uk/events/evening-of-20-may/room"
+    with app.test_request_context():
+        for lines in range(20):
+            about = "\n".join(["A line of what it is about."] * lines)
+            line = programme_papers.Line("", "6pm – 7pm", "Talk", "", (), "", about, False)
+            sheet = programme_papers.Sheet("Programme", "The evening", ("Friday",), (line,), room, room, "en", AT)
+            file = pypdfium2.PdfDocument(programme_papers.large_print_of(sheet))
+            last = words_on(file)[-1]
+            assert "point the camera of your telephone" in last and room[8:] in last.replace(" ", ""), lines
+            picture = file[len(file) - 1].render(scale=1.5).to_pil()
+            assert [code.text for code in zxingcpp.read_barcodes(picture)] == [room], lines
 
 
 def test_days_and_rooms_are_named_where_there_are_several(evening, make, reader):

@@ -13,6 +13,7 @@ from events.agenda.models import AgendaItem, Arrangements, Deck, Slot, Speaker, 
 from events.agenda.states import Kind
 from events.database import db, unit_of_work
 from events.event import Event, Visibility
+from tests.agenda.deck_stand import say_of_publishing
 from tests.agenda.schedule_rules import check_json, check_xml, schema_is_there
 from tests.agenda.test_views import deck_of
 from tests.rules.reading import ROOT
@@ -122,6 +123,7 @@ def test_several_days_and_rooms_stand_apart(event, make, reader):
 def test_slides_stand_in_it_once_they_are_published_and_not_before(event, reader):
     speaker = next(person for person in queries.speakers_of(event) if person.name == "Alison Garbutt")
     number = deck_of(speaker)
+    say_of_publishing(speaker, True)
     assert not list(xml_of(reader).iter("link"))
     with unit_of_work():
         presenting.publish(db.session.get(Deck, number), by="command")

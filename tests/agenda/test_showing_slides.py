@@ -9,13 +9,15 @@ from events.agenda import presenting, queries, showing_slides, slide_queries
 from events.agenda.models import Speaker
 from events.database import db, unit_of_work
 from tests.agenda import slides
-from tests.agenda.deck_stand import act, do_jobs, fresh, hand_in
+from tests.agenda.deck_stand import act, do_jobs, fresh, hand_in, say_of_publishing
 
 
 @pytest.fixture
 def speaker(make):
-    """A speaker of an evening."""
-    return make.speaker(make.event(), "Ann Lee")
+    """A speaker of an evening, who agrees that their slides are published."""
+    speaker = make.speaker(make.event(), "Ann Lee")
+    say_of_publishing(speaker, True)
+    return speaker
 
 
 def say(what, speaker, **values) -> None:
@@ -40,7 +42,8 @@ def test_published_slides_are_held_until_the_moment_and_seen_from_it_on(speaker)
         assert offered(speaker) == [1]
     say(showing_slides.embargo, speaker, until=None, by="command")
     assert offered(speaker) == [1]
-    assert [entry.act for entry in history.of(speaker)] == ["slides held until a time", "slides no longer held"]
+    assert [entry.act for entry in history.of(speaker)] == [
+        "agreed", "slides held until a time", "slides no longer held"]
 
 
 def test_slides_that_are_only_shown_are_never_published_and_what_was_is_taken_back(speaker):

@@ -12,6 +12,7 @@ from events.database import db, unit_of_work
 from events.event import Event, Visibility
 from events.files import Stored, path_of
 from tests.agenda import slides
+from tests.agenda.deck_stand import say_of_publishing
 
 
 @pytest.fixture
@@ -48,8 +49,11 @@ def test_the_events_page_says_what_when_where_how_and_whom_to_ask(event, make, r
         describing.add_access_fact(here, label="Hearing loop", available=True, detail="Rows two to six", by="command")
         describing.add_access_fact(here, label="Lift", available=False, by="command")
         describing.add_host(here, name="Silver Group", detail="Coordinates.", by="command")
-    words = reader.anybody().get("/events/evening/").words
-    for said in ("Wednesday 20 May 2009 6pm to 9pm", "Main suite", "Bus 7", "Behind", "Rows two to six",
+    page = reader.anybody().get("/events/evening/")
+    words = page.words
+    assert "desk@<wbr>council<wbr>.example<wbr>.org" in page.answer.get_data(as_text=True)  # broken at its parts alone
+    for said in ("Wednesday 20 May 2009 6pm to 9pm", "Main suite Wynyard Rooms Wynyard, Stockton-on-Tees",
+                 "Bus 7", "Behind", "Rows two to six",
                  "Lift Not there", "Silver Group : Coordinates.", "01632 960100", "desk@council.example.org",
                  "6pm Welcome"):
         assert said in words, said
@@ -73,7 +77,9 @@ def test_an_event_by_address_is_kept_from_search_engines_and_a_listed_one_is_not
 def test_an_event_with_next_to_nothing_said_has_pages_too(make, reader):
     make.event(venue_name="", venue_address="", contact_name="", contact_email="", contact_phone="")
     assert "To be announced" in reader.anybody().get("/events/evening/").words
-    assert "not settled yet" in reader.anybody().get("/events/evening/programme").words
+    page = reader.anybody().get("/events/evening/programme")
+    assert "not settled yet" in page.words and "Put the event in my calendar" in page.words
+    assert not any(said in page.words for said in ("Print it (PDF)", "Large print", "For programs"))
     assert b"LOCATION" not in reader.anybody().client.get("/events/evening/calendar.ics").data
 
 
@@ -127,6 +133,7 @@ def test_slides_are_downloaded_once_published_and_only_then(event, make, reader)
     number, anybody = deck_of(speaker), reader.anybody()
     anybody.get(f"/events/evening/slides/{number}", status=404)
     assert "Slides" not in anybody.get("/events/evening/programme").words
+    say_of_publishing(speaker, True)
     with unit_of_work():
         presenting.publish(db.session.get(Deck, number), by="command")
     answer = anybody.client.get(f"/events/evening/slides/{number}")

@@ -1,5 +1,6 @@
 """Paper: what is printed can be read by another program, in every alphabet, and is the same each time."""
 
+import itertools
 import logging
 from datetime import UTC, datetime
 
@@ -92,6 +93,15 @@ def test_long_names_are_set_smaller_and_then_shortened_never_over_the_edge():
     sheet.new_page()
     sheet.write_in(Box(20, 20, 80, 40), LONG, size=24, smallest=10, bold=True)
     assert "Young People" in " ".join(words_of(sheet).split())
+
+
+def test_an_address_too_long_for_a_line_is_divided_at_its_parts_and_no_word_within():
+    made = paper()
+    for width in (80, 100, 120):
+        address = "slides.stockton-on-tees.example.gov.uk/events/evening-of-20-may/room"
+        lines = [line.strip() for line in made.lines(address, width=width, size=18, bold=True)]
+        assert "".join(lines) == address
+        assert all(line[-1] == "/" or following[0] == "." for line, following in itertools.pairwise(lines)), lines
 
 
 def test_a_table_says_its_heads_on_each_page_and_tears_no_row():

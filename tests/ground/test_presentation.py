@@ -105,3 +105,7 @@ def test_a_button_pressed_too_late_leads_back_to_the_page_it_came_from(client):
     for elsewhere in ("http://evil.example/desk/x", "http://localhost//evil.example/", ""):
         page = Page(client.post("/fails-stale", headers={"Referer": elsewhere}))
         assert "Back to the page you came from" not in page.words
+
+
+def test_a_size_is_never_parted_from_its_unit(app):
+    assert app.jinja_env.filters["filesizeformat"](586_300) == "586.3\xa0kB"

@@ -97,7 +97,7 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
         "scribe_links.make_table_links", "scribe_links.renew_scribe_link", "scribe_links.scribe_link_code",
         "scribe_links.show_scribe_link", "scribe_links.table_sheet", "scribe_links.table_sheets",
         "speakers.add_speaker", "speakers.bring_back_speaker", "speakers.change_speaker", "speakers.list_decks",
-        "speakers.list_speakers", "speakers.open_deck", "speakers.publish_deck", "speakers.replace_link",
+        "speakers.list_speakers", "speakers.open_deck", "speakers.replace_link",
         "speakers.send_link", "speakers.withdraw_deck", "speakers.withdraw_speaker", "telephone.find_guest",
         "telling.call_back", "telling.print_letters_back", "telling.tell_back", "venue_rooms.change_venue_room",
         "venue_rooms.list_venue_rooms", "venue_rooms.move_venue_room", "venue_rooms.remove_venue_room",

@@ -55,7 +55,7 @@ def test_from_a_file_with_notes_to_a_clean_copy_that_the_public_sees_in_time(eve
     assert speaker.get_by_text("Bilal Shah").is_visible() and speaker.get_by_text("under 1 slide").is_visible()
     browsers.picture(speaker, "slides-hidden-data")
     assert violations(speaker) == []
-    speaker.get_by_label("Yes, make it").check()
+    speaker.get_by_label("Yes, make a clean copy").check()
     speaker.get_by_role("button", name="Make a clean copy").click()
     browsers.picture(speaker, "slides-copy-ordered")
     do_jobs()
@@ -71,23 +71,23 @@ def test_from_a_file_with_notes_to_a_clean_copy_that_the_public_sees_in_time(eve
     browsers.picture(organiser, "slides-on-the-desk")
     assert violations(organiser) == []
     organiser.get_by_role("button", name="Publish").click()
+    assert organiser.get_by_text("has not said whether the slides may be published").is_visible()
     organiser.get_by_label("From a day and time that I choose").check()
     organiser.get_by_role("button", name="Publish").click()
     assert organiser.get_by_role("alert").get_by_text("Enter the day").is_visible()
     browsers.picture(organiser, "slides-which-day")
-    moment = clock.now() + timedelta(seconds=1)
     organiser.get_by_label("Day", exact=True).fill(f"{starts.day}/{starts.month}/{starts.year}")
     organiser.get_by_label("Time", exact=True).fill("11:30pm")
+    organiser.get_by_label("I have asked Ann Lee").check()
     assert violations(organiser) == []
     organiser.get_by_role("button", name="Publish").click()
-    assert organiser.get_by_text("Published, held back").is_visible()
+    assert organiser.get_by_text("Published, held back until").is_visible()
     browsers.picture(organiser, "slides-held-back")
     public.goto("/events/evening/programme")
     assert public.get_by_role("link", name="Slides").count() == 0
 
     organiser.get_by_role("link", name="Change For everybody").click()  # the clock of a server cannot be moved
-    organiser.get_by_label("Day", exact=True).fill(f"{moment.day}/{moment.month}/{moment.year}")
-    organiser.get_by_label("Time", exact=True).fill("0:01")
+    organiser.get_by_label("At once").check()
     organiser.get_by_role("button", name="Save").click()
     public.reload()
     with public.expect_download() as taken:
