@@ -91,11 +91,15 @@ def test_a_collision_is_in_sight_before_it_is_decided_and_is_settled_there(held,
     fill(desk, page, {"decision": "accept", "reason": ""}, status=409)
     page = desk.get("settling.settle_amendment", key="plan", ref=second, sitting=1)
     assert box(page, "after") == "Hold a forum for residents every month / in each ward"
+    refused = fill(desk, page, {"choice": "joint", "reason": "Both are right"}, status=422)
+    assert "Both wordings still stand here" in refused.errors[0] and box(refused, "reason") == "Both are right"
     refused = fill(desk, page, {"choice": "joint", "after": "Typed for long", "reason": ""}, status=422)
     assert box(refused, "after") == "Typed for long" and refused.errors
     answer = fill(desk, page, {"choice": "joint", "after": "Hold one monthly in each ward", "reason": "Both"})
     assert answer.headers["Location"].endswith("/sittings/1")
     assert len(sitting_queries.agenda_of(sitting_queries.sitting_by_number(held.plan, 1)).decided) == 2
+    page = desk.get("versions.prepare_version", key="plan")
+    assert "one wording stands for all of them" in page.words and "different places" not in page.words
 
 
 def test_a_version_is_shut_while_a_wording_is_open_and_both_stand_on_its_page(held, desk):
