@@ -16,6 +16,7 @@ from events.plan.recommending import IN_WORDS
 from events.plan.states import AmendmentKind, AmendmentState
 from events.presentation import page
 from events.refusals import NotFound, Refusal
+from events.written_times import day_to_show
 
 views = Blueprint("amending", __name__)
 
@@ -96,7 +97,8 @@ def propose_new_action(key: str):
     plan = _plan(key)
     version = queries.latest(plan)
     form = new_action_form(version)
-    form.objective.choices = [(row.number, f"{row.number}. {row.title}") for row in version.objectives]
+    form.objective.choices = [("", _("Choose")), *(
+        (row.number, f"{row.number}. {row.title}") for row in version.objectives)]
     form.offer(queries.remarks_of(plan), queries.comments_of(plan))
     if form.validate_on_submit():
         try:
@@ -106,7 +108,7 @@ def propose_new_action(key: str):
                 reason=form.reason.data, evidence=form.ticked, by=guards.the_officer()))
         except Refusal as refusal:
             form.refuse(refusal)
-    return page("plan/propose_new_action.html", form=form, plan=plan)
+    return page("plan/propose_new_action.html", form=form, plan=plan, month_to_show=day_to_show().isoformat()[:7])
 
 
 @views.route("/desk/plans/<key>/introduction", methods=["GET", "POST"])

@@ -21,13 +21,13 @@ from events.plan import (
 )
 from events.plan.amending_forms import ADVICE_LABELS, DecideForm, labels_of
 from events.plan.assemblies import plain
-from events.plan.changes import compare, compare_columns, compare_texts
+from events.plan.changes import by_objective, compare, compare_columns, compare_texts
 from events.plan.columns import fields_of, words_of
 from events.plan.forms import DISPOSITION_LABELS, DisposeForm, RouteForm
 from events.plan.grounds import Reading, ground_on, reading_of
 from events.plan.models import ActionPlan, Amendment
+from events.plan.months import redline_in_words
 from events.plan.recommending import IN_WORDS
-from events.plan.redlines import redline
 from events.plan.states import AmendmentState
 from events.presentation import page, say
 from events.refusals import N_, NotFound, Refusal
@@ -231,8 +231,9 @@ def _beside(plan: ActionPlan, amendment: Amendment, reads: Reading) -> dict:
     is_pending = amendment.state == AmendmentState.PROPOSED
     members, clashes = amending_queries.meeting(amendment)
     return {"action": queries.action_in(version, amendment.action_key), "labels": labels_of(version),
-            "shown_name": shown_name, "redline": redline,
-            "parts": redline(reads.before, reads.after), "ground": ground_on(amendment, text) if is_pending else None,
+            "shown_name": shown_name, "redline": redline_in_words,
+            "parts": redline_in_words(reads.before, reads.after),
+            "ground": ground_on(amendment, text) if is_pending else None,
             "members": members, "clashes": clashes, "readings": {row.ref: reading_of(row, text) for row in members},
             "advice": amending_queries.recommendations_of(amendment), "advice_labels": ADVICE_LABELS,
             "rulings": amending_queries.rulings_of(amendment),
@@ -283,6 +284,7 @@ def show_redline(key: str, number: int):
     for amendment in queries.amendments_of(plan):
         if amendment.into_version and against < amendment.into_version.number <= number:
             behind.setdefault((amendment.action_key, amendment.field or "text"), []).append(amendment)
-    return page("plan/show_redline.html", plan=plan, version=version, before=before, changes=compare(before, version),
+    return page("plan/show_redline.html", plan=plan, version=version, before=before,
+                changes=by_objective(compare(before, version)),
                 texts=compare_texts(before, version), columns=compare_columns(before, version), behind=behind,
                 labels=labels_of(version), versions=queries.versions_of(plan))

@@ -14,8 +14,8 @@ from events.plan.amending_models import Sitting
 from events.plan.assemblies import plain
 from events.plan.grounds import ground_on, reading_of
 from events.plan.models import ActionPlan, Amendment
+from events.plan.months import redline_in_words
 from events.plan.recommending import IN_WORDS
-from events.plan.redlines import redline
 from events.presentation import page
 from events.refusals import Refusal
 
@@ -67,7 +67,8 @@ def show_sitting(key: str, number: int):
     plan = _plan(key, *READERS)
     held = sitting_queries.sitting_by_number(plan, number)
     return page("plan/show_sitting.html", plan=plan, sitting=held, agenda=sitting_queries.agenda_of(held),
-                names=sitting_queries.names_present(held), labels=labels_of(queries.latest(plan)), redline=redline,
+                names=sitting_queries.names_present(held), labels=labels_of(queries.latest(plan)),
+                redline=redline_in_words,
                 now=amending_queries.last_rulings(plan), press=fields.Press(), shown_name=shown_name,
                 may_decide=bool({"reviewer"} & queries.roles_on(guards.the_officer(), plan)))
 
@@ -118,11 +119,11 @@ def _shown(plan: ActionPlan, amendment: Amendment) -> dict:
     text = plain(version)
     reads, ground = amending_queries.read_now(amendment), ground_on(amendment, text)
     members, clashes = amending_queries.meeting(amendment)
-    return {"reads": reads, "parts": redline(reads.before, reads.after), "ground": ground, "members": members,
+    return {"reads": reads, "parts": redline_in_words(reads.before, reads.after), "ground": ground, "members": members,
             "clashes": clashes, "readings": {row.ref: reading_of(row, text) for row in members},
             "action": queries.action_in(version, amendment.action_key), "labels": labels_of(version),
             "advice": amending_queries.recommendations_of(amendment), "advice_labels": ADVICE_LABELS,
-            "redline": redline, "shown_name": shown_name}
+            "redline": redline_in_words, "shown_name": shown_name}
 
 
 @views.route("/desk/plans/<key>/sittings/<int:number>/amendments/<ref>", methods=["GET", "POST"])

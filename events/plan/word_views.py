@@ -12,7 +12,7 @@ from events.plan import queries, taking_back, word_documents, word_queries, word
 from events.plan.contents import LABELS
 from events.plan.marked_plans import Marked
 from events.plan.models import ActionPlan
-from events.plan.redlines import redline
+from events.plan.months import redline_in_words
 from events.plan.states import AmendmentState
 from events.plan.word_files import MOST_MEGABYTES
 from events.plan.word_forms import ReviewedFileForm, TakeReviewedForm
@@ -105,7 +105,7 @@ def _look(plan: ActionPlan, job: Job, form: TakeReviewedForm):
         "told": [row for row in findings if row.kind in ("open", "agreed", "decided")],
     }
     return page("plan/show_reviewed_file.html", plan=plan, job=job, form=form, press=fields.Press(), groups=groups,
-                labels=LABELS, redline=redline, taking=job.kind == taking_back.TAKING,
+                labels=LABELS, redline=redline_in_words, taking=job.kind == taking_back.TAKING,
                 amendments={row.ref: row for row in queries.amendments_of(plan)},
                 refs={action.key: action.ref for action in queries.actions_of(queries.latest(plan))})
 
