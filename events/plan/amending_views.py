@@ -50,8 +50,11 @@ def propose_change(key: str, code: str):
     field = request.args.get("field", "text")
     if action is None or field not in fields_of(version):
         raise NotFound()
-    form = AmendForm(data={"after": words_of(action, field)})
     remarks, comments = _on(plan, code)
+    # Whoever comes from a remark proposes because of it.
+    behind = [f"remark:{row.id}" for row in remarks
+              if (row.ref, row.event.slug) == (request.args.get("remark"), request.args.get("of"))]
+    form = AmendForm(data={"after": words_of(action, field), "evidence": behind})
     form.offer(remarks, comments)
     if form.validate_on_submit():
         try:

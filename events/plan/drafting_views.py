@@ -80,7 +80,7 @@ def list_remarks(key: str):
         remarks = [remark for remark in remarks if not queries.is_settled(remark, routes)]
     return page("plan/list_remarks.html", plan=plan, remarks=remarks, routes=routes, shown_name=shown_name,
                 dispositions=DISPOSITION_LABELS, standing=queries.standing(plan), press=fields.Press(),
-                made=request.args.getlist("made"))
+                made=(made := request.args.getlist("made")), said=routing_queries.routes_made(plan, made))
 
 
 def _next_remark(plan: ActionPlan, after, made: list[str] | None = None) -> str:
@@ -104,8 +104,11 @@ def _route(form: RouteForm, remark, plan: ActionPlan, known: set[str]) -> list[s
 
 
 def _dispose(form: DisposeForm, remark, plan: ActionPlan) -> None:
-    for one in [remark, *routing_queries.remarks_by_id(plan, form.together.data or [])]:
+    remarks = [remark, *routing_queries.remarks_by_id(plan, form.together.data or [])]
+    for one in remarks:
         sorting.dispose(one, disposition=form.disposition.data, reason=form.reason.data, by=guards.the_officer())
+    flash(_("%(refs)s: %(became)s.", refs=", ".join(dict.fromkeys(one.ref for one in remarks)),
+            became=DISPOSITION_LABELS[form.disposition.data]))
 
 
 @views.route("/desk/plans/<key>/remarks/<ref>", methods=["GET", "POST"])
@@ -139,7 +142,8 @@ def show_remark_routing(key: str, ref: str):
                 offers=[(row, by_key[row.key]) for row in suggested.rows if row.key not in routed][:OFFERED],
                 suggested=suggested, alike=routing_queries.alike(remark, open_ones), shown_name=shown_name,
                 press=fields.Press(), dispositions=DISPOSITION_LABELS, done=len(everything) - len(open_ones),
-                all=len(everything), skip=_skip(plan, remark, open_ones), made=request.args.getlist("made"))
+                all=len(everything), skip=_skip(plan, remark, open_ones),
+                made=(made := request.args.getlist("made")), said=routing_queries.routes_made(plan, made))
 
 
 def _skip(plan: ActionPlan, remark, open_ones: list) -> str:
@@ -219,9 +223,12 @@ def show_amendment(key: str, ref: str):
         except Refusal as refusal:
             form.refuse(refusal)
             status = refusal.status
+    beside = _beside(plan, amendment, reads)
+    if beside["members"]:  # accepting as it is written is refused: the wording is settled instead
+        form.decision.choices = [row for row in form.decision.choices if row[0] != "accept"]
     return page("plan/show_amendment.html", form=form, status=status, plan=plan, amendment=amendment, reads=reads,
                 in_words=in_words, press=fields.Press(), may_decide=bool({"reviewer"} & queries.roles_on(
-                    guards.the_officer(), plan)), **_beside(plan, amendment, reads))
+                    guards.the_officer(), plan)), **beside)
 
 
 def _beside(plan: ActionPlan, amendment: Amendment, reads: Reading) -> dict:
@@ -234,7 +241,8 @@ def _beside(plan: ActionPlan, amendment: Amendment, reads: Reading) -> dict:
             "shown_name": shown_name, "redline": redline_in_words,
             "parts": redline_in_words(reads.before, reads.after),
             "ground": ground_on(amendment, text) if is_pending else None,
-            "members": members, "clashes": clashes, "readings": {row.ref: reading_of(row, text) for row in members},
+            "members": members, "clashes": clashes, "rivals": amending_queries.open_rivals(amendment),
+            "readings": {row.ref: reading_of(row, text) for row in members},
             "advice": amending_queries.recommendations_of(amendment), "advice_labels": ADVICE_LABELS,
             "rulings": amending_queries.rulings_of(amendment),
             "earlier": amending_queries.earlier_wordings_of(amendment),
@@ -266,7 +274,7 @@ def make_version(key: str):
     except versioning.Unsettled as refusal:
         flash(say(refusal))
         return redirect(url_for("versions.prepare_version", key=key))
-    flash(_("Version %(number)s is made and frozen. Its gates are open again.", number=version.number))
+    flash(_("Version %(number)s is made and frozen. Its gates must be signed for it.", number=version.number))
     return redirect(url_for("drafting.show_redline", key=key, number=version.number))
 
 
