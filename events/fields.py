@@ -32,7 +32,7 @@ from wtforms.validators import DataRequired, Email, InputRequired, Length, Optio
 from wtforms.widgets import HiddenInput
 
 from events.refusals import N_, Refusal
-from events.written_times import MONTHS, WEEKDAYS, HalfSaid, NoSuchDay, day_to_show, parse_day, parse_hour
+from events.written_times import MONTHS, WEEKDAYS, HalfSaid, NoSuchDay, day_gone, day_to_show, parse_day, parse_hour
 
 TOO_LONG_OPEN = N_(
     "This page was open for a long time or in another browser. Nothing is lost: check what you typed and send it again."
@@ -204,11 +204,12 @@ class Day(_Trimmed, StringField):
     widget = GovTextInput()
     day: date | None = None
     weekday: str | None = None
+    to_show = staticmethod(day_to_show)
 
     @property
     def written(self) -> tuple[str, str]:
         """How a day may be written, for hints: in full, and in short."""
-        shown = day_to_show()
+        shown = self.to_show()
         name, month = WEEKDAYS[shown.weekday()].title(), MONTHS[shown.month - 1].title()
         return f"{name} {shown.day} {month} {shown.year}", f"{shown.day}/{shown.month}/{shown.year}"
 
@@ -235,6 +236,12 @@ class Day(_Trimmed, StringField):
                     written=self.weekday.title(),
                 )
             )
+
+
+class PastDay(Day):
+    """A day that is over, or today: its hints show one that is."""
+
+    to_show = staticmethod(day_gone)
 
 
 class Hour(_Trimmed, StringField):

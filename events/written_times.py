@@ -86,6 +86,11 @@ def _next_such_day(month: int, day: int) -> date:
     return next(found for found in days if found >= today)
 
 
+def day_gone() -> date:
+    """A day of last week, to show how one is written where only a day that is over can be meant."""
+    return clock.today() - timedelta(days=7)
+
+
 def day_to_show() -> date:
     """A day some weeks ahead, to show in a hint how one is written."""
     return clock.today() + timedelta(days=35)

@@ -16,7 +16,7 @@ function act (event) {
     reason.focus() // declining says why
     return
   }
-  decision.querySelector(`button[value="${BUTTONS[key]}"]`).click()
+  decision.querySelector(`button[value="${BUTTONS[key]}"]`)?.click() // one that meets another is not accepted here
 }
 
 if (decision) {

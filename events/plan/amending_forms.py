@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, ValidationError
 
 from events import clock
-from events.fields import Choice, Day, Form, LongWords, Pick, Several, Words, at_most, needed, needed_words
+from events.fields import Choice, Day, Form, LongWords, PastDay, Pick, Several, Words, at_most, needed, needed_words
 from events.plan.columns import added, dropped, fields_of
 from events.plan.forms import FIELD_LABELS, NewActionForm, ReasonForm
 from events.plan.redlines import tidy
@@ -158,7 +158,7 @@ class SentForm(Form):
     """To whom a version was sent for comment, and when."""
 
     to_whom = Words(_l("To whom?"), validators=[needed_words("Write to whom it was sent"), at_most(300)])
-    sent_on = Day(_l("Sent on"), validators=[needed_words("Enter the day it was sent")])
+    sent_on = PastDay(_l("Sent on"), validators=[needed_words("Enter the day it was sent")])
     answer_by = Day(_l("Answer asked for by (may be left empty)"))
     note = LongWords(_l("Note (how it was sent, what was asked)"), validators=[at_most(2000)])
 

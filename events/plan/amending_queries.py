@@ -50,6 +50,33 @@ def meeting(amendment: Amendment) -> tuple[list[Amendment], list[Clash]]:
     return sorted(rows, key=lambda row: number_of(row.ref)), clashes
 
 
+def _about_one_place(one: Amendment, other: Amendment) -> bool:
+    """Whether two could meet at all: they name one action, or one column or text of the plan."""
+    keys, others = ({row.action_key, (row.others or {}).get("behind", "")} - {""} for row in (one, other))
+    return bool(keys & others) or (one.field == other.field and not (one.action_key and other.action_key))
+
+
+def open_rivals(amendment: Amendment) -> list[Amendment]:
+    """The other pending amendments that cannot stand beside a pending one as they are written, by ref.
+
+    What has lost its ground needs another look first and meets nothing yet.
+    """
+    if amendment.state != AmendmentState.PROPOSED:
+        return []
+    base = plain(queries.latest(amendment.plan))
+    rows = [row for row in pending_of(amendment.plan) if row is amendment or _about_one_place(row, amendment)]
+    reads = {row.ref: reading_of(row, base) for row in rows if ground_on(row, base).stands}
+    if amendment.ref not in reads:
+        return []
+    found = []
+    for row in rows:
+        if row is not amendment and row.ref in reads:
+            _made, clashes = assemble(base, [reads[amendment.ref], reads[row.ref]])
+            if any({row.ref, amendment.ref} <= set(clash.refs) for clash in clashes):
+                found.append(row)
+    return sorted(found, key=lambda row: number_of(row.ref))
+
+
 def can_join(clashes: list[Clash]) -> bool:
     """Whether one wording can say what all of them say."""
     return bool(clashes) and all(clash.kind in ("words", "length") for clash in clashes)

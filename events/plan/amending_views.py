@@ -16,6 +16,7 @@ from events.plan.recommending import IN_WORDS
 from events.plan.states import AmendmentKind, AmendmentState
 from events.presentation import page
 from events.refusals import NotFound, Refusal
+from events.written_times import day_to_show
 
 views = Blueprint("amending", __name__)
 
@@ -49,8 +50,11 @@ def propose_change(key: str, code: str):
     field = request.args.get("field", "text")
     if action is None or field not in fields_of(version):
         raise NotFound()
-    form = AmendForm(data={"after": words_of(action, field)})
     remarks, comments = _on(plan, code)
+    # Whoever comes from a remark proposes because of it.
+    behind = [f"remark:{row.id}" for row in remarks
+              if (row.ref, row.event.slug) == (request.args.get("remark"), request.args.get("of"))]
+    form = AmendForm(data={"after": words_of(action, field), "evidence": behind})
     form.offer(remarks, comments)
     if form.validate_on_submit():
         try:
@@ -96,7 +100,8 @@ def propose_new_action(key: str):
     plan = _plan(key)
     version = queries.latest(plan)
     form = new_action_form(version)
-    form.objective.choices = [(row.number, f"{row.number}. {row.title}") for row in version.objectives]
+    form.objective.choices = [("", _("Choose")), *(
+        (row.number, f"{row.number}. {row.title}") for row in version.objectives)]
     form.offer(queries.remarks_of(plan), queries.comments_of(plan))
     if form.validate_on_submit():
         try:
@@ -106,7 +111,7 @@ def propose_new_action(key: str):
                 reason=form.reason.data, evidence=form.ticked, by=guards.the_officer()))
         except Refusal as refusal:
             form.refuse(refusal)
-    return page("plan/propose_new_action.html", form=form, plan=plan)
+    return page("plan/propose_new_action.html", form=form, plan=plan, month_to_show=day_to_show().isoformat()[:7])
 
 
 @views.route("/desk/plans/<key>/introduction", methods=["GET", "POST"])

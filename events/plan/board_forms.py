@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, ValidationError
 
 from events import clock
-from events.fields import Choice, Day, Form, LongWords, Pick, Tick, Words, at_most, needed, needed_words
+from events.fields import Choice, Form, LongWords, PastDay, Pick, Tick, Words, at_most, needed, needed_words
 from events.plan.states import Outcome
 
 OUTCOME_LABELS = {
@@ -28,7 +28,7 @@ class BoardForm(Form):
         (str(Outcome.REFERRED_BACK), _l("Referred back, to be changed"))])
     body = Words(_l("Which board?"), validators=[needed_words("Enter the name of the board"), at_most(160)])
     minute = Words(_l("Minute number"), validators=[needed_words("Enter the minute number"), at_most(60)])
-    decided_on = Day(_l("Day of the meeting"), validators=[needed_words("Enter the day of the meeting")])
+    decided_on = PastDay(_l("Day of the meeting"), validators=[needed_words("Enter the day of the meeting")])
     note = LongWords(_l("Note (needed if it is deferred or referred back)"), validators=[at_most(2000)])
 
     def validate_decided_on(self, field):
@@ -75,4 +75,5 @@ class TableRemovalForm(Form):
 class TableNewForm(TableForm):
     """The board puts an action in."""
 
-    objective = Pick(_l("Under which objective?"), choices=[])
+    objective = Pick(_l("Under which objective?"), choices=[], validators=[
+        needed("Choose the objective that it stands under")])

@@ -14,7 +14,8 @@ from events.plan import equality_queries, queries
 from events.plan.board_models import BoardLink
 from events.plan.equality_models import EqualityFinding
 from events.plan.models import Amendment, Decision, ExternalComment, PlanVersion
-from events.plan.redlines import Part, redline
+from events.plan.months import redline_in_words
+from events.plan.redlines import Part
 from events.plan.states import Outcome
 
 OPEN_AFTER = timedelta(days=28)  # how long a member may still read after the board has decided
@@ -71,7 +72,7 @@ def words_behind(version: PlanVersion) -> list[Behind]:
         all_remarks = [row.remark for row in amendment.evidence if row.remark]
         remarks = [remark for remark in all_remarks if remark.state == RemarkState.APPROVED]
         rows.append(Behind(
-            amendment, redline(amendment.before, amendment.after), remarks, len(all_remarks) - len(remarks),
+            amendment, redline_in_words(amendment.before, amendment.after), remarks, len(all_remarks) - len(remarks),
             [row.external_comment for row in amendment.evidence if row.external_comment],
             findings.get(amendment.id, [])))
     return sorted(rows, key=lambda row: [int(part) for part in row.amendment.action_key.split(".") if part.isdigit()])

@@ -14,7 +14,7 @@ from events.feedback.queries import shown_name
 from events.plan import board_queries, gate_queries, laying_papers, queries, signing
 from events.plan.board_forms import MemberForm, ReadForm
 from events.plan.board_models import BoardLink
-from events.plan.changes import compare
+from events.plan.changes import by_objective, compare
 from events.plan.doors import shut
 from events.plan.equality_forms import characteristic_labels
 from events.plan.forms import FIELD_LABELS, RESPONSE_LABELS
@@ -167,7 +167,7 @@ def read_changes(ref: str):
     before = _before(version)
     has_other_words = before is not None and before.preamble != version.preamble
     return page("plan/read_changes.html", **_shared(g.opened), before=before,
-                changes=compare(before, version) if before else [], parts=PART_LABELS,
+                changes=by_objective(compare(before, version)) if before else [], parts=PART_LABELS,
                 preamble=redline(before.preamble, version.preamble) if before and has_other_words else [],
                 standings=gate_queries.standings_of(version), amended_from=gate_queries.amended_from(version))
 
@@ -183,5 +183,6 @@ def read_words(ref: str):
         flash(_("Thank you. The clerk sees that you have read the papers."))
         return redirect(url_for("board.read_words", ref=ref))
     return page("plan/read_words.html", **_shared(g.opened), form=form,
+                texts={action.key: action.text for action in queries.actions_of(g.opened.version)},
                 behind=board_queries.words_behind(g.opened.version), shown_name=shown_name,
                 characteristics=characteristic_labels(), responses=RESPONSE_LABELS)

@@ -1,9 +1,13 @@
 """What changed between two versions of the plan: action by action, its own texts, and its columns."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from events.plan.columns import added, fields_of, words_of
+from events.plan.grounds import place_words
+from events.plan.months import redline_in_words
 from events.plan.redlines import Part, redline
 
 
@@ -12,7 +16,8 @@ class Change:
     """One action that differs: which of its fields, each as a redline, and from where it was moved.
 
     `moved` is its ref and objective before, where it stands under another objective or has another
-    ref now, or ("", "") where it stands where it was.
+    ref now, or ("", "") where it stands where it was. `places` says of a moved one where it stood and
+    where it stands, as amendments keep a place; `text` is what the action says, or said where it is gone.
     """
 
     key: str
@@ -22,6 +27,8 @@ class Change:
     fields: list[tuple[str, list[Part]]]
     ref: str = ""
     moved: tuple[str, str] = ("", "")
+    places: tuple[str, str] = ("", "")
+    text: str = ""
 
 
 def _by_key(version) -> dict:
@@ -38,8 +45,26 @@ def _status(was, now) -> Literal["changed", "new", "removed"]:
     return "removed" if now is None else "changed"
 
 
-def _numbers(ref: str) -> list[tuple[int, str]]:
-    return [(int(part), "") if part.isdigit() else (0, part) for part in ref.split(".")]
+def _in_order(before, after) -> list[str]:
+    """The keys of both in the later one's order; what is gone stands where it stood under its objective."""
+    parts = {objective.number: [action.key for action in objective.actions] for objective in after.objectives}
+    kept = set(_order(after))
+    for objective in before.objectives:
+        keys, place = parts.setdefault(objective.number, []), 0
+        for action in objective.actions:
+            if action.key in keys:
+                place = keys.index(action.key) + 1
+            elif action.key not in kept:
+                keys.insert(place, action.key)
+                place += 1
+    return [key for keys in parts.values() for key in keys]
+
+
+def _place(objective, action) -> str:
+    """Where an action stands: its objective, and the number of the action before it."""
+    refs = [row.ref for row in objective.actions]
+    place = refs.index(action.ref)
+    return place_words(objective.number, refs[place - 1] if place else "")
 
 
 def _shifted(before, after) -> set[str]:
@@ -66,7 +91,7 @@ def compare(before, after) -> list[Change]:
     shown = fields_of(after)
     shifted = _shifted(before, after)
     changes = []
-    for key in sorted(old.keys() | new.keys(), key=lambda key: _numbers((new.get(key) or old[key])[1].ref)):
+    for key in _in_order(before, after):
         objective, action = new.get(key) or old[key]
         (from_part, was), now = old.get(key, (None, None)), new.get(key, (None, None))[1]
         fields = []
@@ -74,13 +99,21 @@ def compare(before, after) -> list[Change]:
             before_words = words_of(was, field) if was else ""
             after_words = words_of(now, field) if now else ""
             if before_words != after_words:
-                fields.append((field, redline(before_words, after_words)))
-        moved = ("", "")
+                fields.append((field, redline_in_words(before_words, after_words)))
+        moved, places = ("", ""), ("", "")
         if was and now and (was.ref != now.ref or from_part.number != objective.number or key in shifted):
             moved = (was.ref, from_part.number)
+            places = (_place(from_part, was), _place(objective, now))
         if fields or moved[0]:
-            changes.append(Change(key, objective.number, objective.title, _status(was, now), fields, action.ref, moved))
+            changes.append(Change(key, objective.number, objective.title, _status(was, now), fields, action.ref, moved,
+                                  places, action.text))
     return changes
+
+
+def by_objective(changes: Iterable[Change]) -> list[tuple[str, str, list[Change]]]:
+    """Changes under their objectives, in the plan's order: number, title, changes."""
+    groups = [list(rows) for _number, rows in groupby(changes, key=lambda change: change.objective)]
+    return [(rows[0].objective, rows[0].title, rows) for rows in groups]
 
 
 def compare_texts(before, after) -> list[tuple[str, str, list[Part]]]:

@@ -21,13 +21,13 @@ from events.plan import (
 )
 from events.plan.amending_forms import ADVICE_LABELS, DecideForm, labels_of
 from events.plan.assemblies import plain
-from events.plan.changes import compare, compare_columns, compare_texts
+from events.plan.changes import by_objective, compare, compare_columns, compare_texts
 from events.plan.columns import fields_of, words_of
 from events.plan.forms import DISPOSITION_LABELS, DisposeForm, RouteForm
 from events.plan.grounds import Reading, ground_on, reading_of
 from events.plan.models import ActionPlan, Amendment
+from events.plan.months import redline_in_words
 from events.plan.recommending import IN_WORDS
-from events.plan.redlines import redline
 from events.plan.states import AmendmentState
 from events.presentation import page, say
 from events.refusals import N_, NotFound, Refusal
@@ -80,7 +80,7 @@ def list_remarks(key: str):
         remarks = [remark for remark in remarks if not queries.is_settled(remark, routes)]
     return page("plan/list_remarks.html", plan=plan, remarks=remarks, routes=routes, shown_name=shown_name,
                 dispositions=DISPOSITION_LABELS, standing=queries.standing(plan), press=fields.Press(),
-                made=request.args.getlist("made"))
+                made=(made := request.args.getlist("made")), said=routing_queries.routes_made(plan, made))
 
 
 def _next_remark(plan: ActionPlan, after, made: list[str] | None = None) -> str:
@@ -104,8 +104,11 @@ def _route(form: RouteForm, remark, plan: ActionPlan, known: set[str]) -> list[s
 
 
 def _dispose(form: DisposeForm, remark, plan: ActionPlan) -> None:
-    for one in [remark, *routing_queries.remarks_by_id(plan, form.together.data or [])]:
+    remarks = [remark, *routing_queries.remarks_by_id(plan, form.together.data or [])]
+    for one in remarks:
         sorting.dispose(one, disposition=form.disposition.data, reason=form.reason.data, by=guards.the_officer())
+    flash(_("%(refs)s: %(became)s.", refs=", ".join(dict.fromkeys(one.ref for one in remarks)),
+            became=DISPOSITION_LABELS[form.disposition.data]))
 
 
 @views.route("/desk/plans/<key>/remarks/<ref>", methods=["GET", "POST"])
@@ -139,7 +142,8 @@ def show_remark_routing(key: str, ref: str):
                 offers=[(row, by_key[row.key]) for row in suggested.rows if row.key not in routed][:OFFERED],
                 suggested=suggested, alike=routing_queries.alike(remark, open_ones), shown_name=shown_name,
                 press=fields.Press(), dispositions=DISPOSITION_LABELS, done=len(everything) - len(open_ones),
-                all=len(everything), skip=_skip(plan, remark, open_ones), made=request.args.getlist("made"))
+                all=len(everything), skip=_skip(plan, remark, open_ones),
+                made=(made := request.args.getlist("made")), said=routing_queries.routes_made(plan, made))
 
 
 def _skip(plan: ActionPlan, remark, open_ones: list) -> str:
@@ -219,9 +223,12 @@ def show_amendment(key: str, ref: str):
         except Refusal as refusal:
             form.refuse(refusal)
             status = refusal.status
+    beside = _beside(plan, amendment, reads)
+    if beside["members"]:  # accepting as it is written is refused: the wording is settled instead
+        form.decision.choices = [row for row in form.decision.choices if row[0] != "accept"]
     return page("plan/show_amendment.html", form=form, status=status, plan=plan, amendment=amendment, reads=reads,
                 in_words=in_words, press=fields.Press(), may_decide=bool({"reviewer"} & queries.roles_on(
-                    guards.the_officer(), plan)), **_beside(plan, amendment, reads))
+                    guards.the_officer(), plan)), **beside)
 
 
 def _beside(plan: ActionPlan, amendment: Amendment, reads: Reading) -> dict:
@@ -231,9 +238,11 @@ def _beside(plan: ActionPlan, amendment: Amendment, reads: Reading) -> dict:
     is_pending = amendment.state == AmendmentState.PROPOSED
     members, clashes = amending_queries.meeting(amendment)
     return {"action": queries.action_in(version, amendment.action_key), "labels": labels_of(version),
-            "shown_name": shown_name, "redline": redline,
-            "parts": redline(reads.before, reads.after), "ground": ground_on(amendment, text) if is_pending else None,
-            "members": members, "clashes": clashes, "readings": {row.ref: reading_of(row, text) for row in members},
+            "shown_name": shown_name, "redline": redline_in_words,
+            "parts": redline_in_words(reads.before, reads.after),
+            "ground": ground_on(amendment, text) if is_pending else None,
+            "members": members, "clashes": clashes, "rivals": amending_queries.open_rivals(amendment),
+            "readings": {row.ref: reading_of(row, text) for row in members},
             "advice": amending_queries.recommendations_of(amendment), "advice_labels": ADVICE_LABELS,
             "rulings": amending_queries.rulings_of(amendment),
             "earlier": amending_queries.earlier_wordings_of(amendment),
@@ -265,7 +274,7 @@ def make_version(key: str):
     except versioning.Unsettled as refusal:
         flash(say(refusal))
         return redirect(url_for("versions.prepare_version", key=key))
-    flash(_("Version %(number)s is made and frozen. Its gates are open again.", number=version.number))
+    flash(_("Version %(number)s is made and frozen. Its gates must be signed for it.", number=version.number))
     return redirect(url_for("drafting.show_redline", key=key, number=version.number))
 
 
@@ -283,6 +292,7 @@ def show_redline(key: str, number: int):
     for amendment in queries.amendments_of(plan):
         if amendment.into_version and against < amendment.into_version.number <= number:
             behind.setdefault((amendment.action_key, amendment.field or "text"), []).append(amendment)
-    return page("plan/show_redline.html", plan=plan, version=version, before=before, changes=compare(before, version),
+    return page("plan/show_redline.html", plan=plan, version=version, before=before,
+                changes=by_objective(compare(before, version)),
                 texts=compare_texts(before, version), columns=compare_columns(before, version), behind=behind,
                 labels=labels_of(version), versions=queries.versions_of(plan))

@@ -98,11 +98,12 @@ class NewActionForm(ReasonForm):
 
     columns: dict[str, str] = {}
 
-    objective = Pick(_l("Under which objective?"), choices=[])
+    objective = Pick(_l("Under which objective?"), choices=[], validators=[
+        needed("Choose the objective that it stands under")])
     after = LongWords(_l("What is to be done?"), validators=[needed_words("Write what is to be done")])
     lead = Words(_l("Lead"))
     partners = Words(_l("Partners, with a semicolon between them"))
-    due = Words(_l("Due (year and month)"))
+    due = Words(_l("Due"))
     measure = LongWords(_l("How will we know that it has worked?"))
     indicator = Words(_l("Indicator"))
 

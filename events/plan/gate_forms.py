@@ -6,9 +6,9 @@ from wtforms.validators import NumberRange
 
 from events.fields import (
     Choice,
-    Day,
     Form,
     LongWords,
+    PastDay,
     Pick,
     Whole,
     Words,
@@ -86,4 +86,4 @@ class ClearForm(Form):
 
     cleared_by = Words(_l("Who cleared it? Name and post"), validators=[
         needed_words("Enter who cleared it: name and post"), at_most(200)])
-    cleared_on = Day(_l("On which day?"), validators=[needed_words("Enter the day it was cleared")])
+    cleared_on = PastDay(_l("On which day?"), validators=[needed_words("Enter the day it was cleared")])

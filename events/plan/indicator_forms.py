@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from events.fields import Day, Form, LongWords, Pick, Words, at_most, needed, needed_words
+from events.fields import Form, LongWords, PastDay, Pick, Words, at_most, needed, needed_words
 from events.plan.assessing_indicators import LONGEST
 
 
@@ -15,7 +15,7 @@ class CriterionForm(Form):
         needed_words("Write the level, such as 3 or good"), at_most(LONGEST["level"])])
     evidence = LongWords(_l("What shows it?"), validators=[at_most(LONGEST["evidence"])])
     next_target = LongWords(_l("Next target"), validators=[at_most(LONGEST["next_target"])])
-    assessed_on = Day(_l("Day of the self-assessment"))
+    assessed_on = PastDay(_l("Day of the self-assessment"))
 
 
 class NewCriterionForm(CriterionForm):

@@ -15,7 +15,8 @@ from events.feedback.room_models import FurtherDisposition
 from events.feedback.states import Disposition, RemarkState
 from events.plan import queries
 from events.plan.models import ActionPlan, Amendment, Decision, Evidence
-from events.plan.redlines import Part, redline
+from events.plan.months import redline_in_words
+from events.plan.redlines import Part
 from events.plan.states import AmendmentKind, AmendmentState
 
 
@@ -63,7 +64,7 @@ def link_of(amendment: Amendment, approvals: dict[int, Decision]) -> Link:
     approval, into = approvals.get(amendment.plan_id), amendment.into_version
     holds = approval if approval and into and approval.version.number >= into.number else None
     taken_out = amendment.kind == AmendmentKind.REMOVE
-    return Link(amendment, redline(amendment.before, "" if taken_out else amendment.after), holds)
+    return Link(amendment, redline_in_words(amendment.before, "" if taken_out else amendment.after), holds)
 
 
 def links_of(approvals: dict[int, Decision], *chosen: ColumnElement[bool]) -> dict[str, list[Link]]:

@@ -45,6 +45,20 @@ def words_of(remark: Remark) -> str:
     return remark.translation or remark.text
 
 
+def routes_made(plan: ActionPlan, made: list[str]) -> list[tuple[str, list[str]]]:
+    """What one press routed, as `routing.route_together` names it: each action's number with the remarks' refs."""
+    if not made:
+        return []
+    pairs = [name.partition(".")[::2] for name in made]
+    refs = {remark.id: remark.ref for remark in remarks_by_id(plan, [remark_id for remark_id, _key in pairs])}
+    numbers = {action.key: action.ref for action in queries.actions_of(queries.latest(plan))}
+    found: dict[str, list[str]] = {}
+    for remark_id, key in pairs:
+        if remark_id in refs and key in numbers:
+            found.setdefault(numbers[key], []).append(refs[remark_id])
+    return list(found.items())
+
+
 def plain_words_row(plan: ActionPlan, key: str) -> PlainWords | None:
     """The phrases that an officer wrote for an action, or None where those of its version hold."""
     return db.session.scalar(select(PlainWords).where(PlainWords.plan_id == plan.id, PlainWords.action_key == key))

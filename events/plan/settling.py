@@ -24,6 +24,18 @@ class NoJointWording(Refusal):
     field = "choice"
 
 
+class WordingUnsettled(Refusal):
+    """A joint wording that still says both, one after the other: the suggestion as it stood in the box."""
+
+    sentence = N_("Both wordings still stand here, with a stroke between them. Make one of them, as the plan is to "
+                  "say it.")
+    field = "after"
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.split())
+
+
 def _members(amendment: Amendment, reason: str) -> tuple[list[Amendment], list[Clash]]:
     if not reason.strip():
         raise ReasonMissing()
@@ -59,13 +71,16 @@ def keep_one(amendment: Amendment, *, chosen: str, reason: str, by, sitting: Sit
 def join(amendment: Amendment, *, after: str, reason: str, by, sitting: Sitting | None = None) -> list[Amendment]:
     """Accept all that meet in one wording, the whole text as the plan is to say it; each keeps what it said before.
 
-    Raises ReasonMissing, WordsMissing, NoJointWording, DecidedAlready, NothingToSettle, Collision, or as `reword`.
+    Raises ReasonMissing, WordsMissing, NoJointWording, WordingUnsettled, DecidedAlready, NothingToSettle, Collision,
+    or as `reword`.
     """
     if not after.strip():
         raise WordsMissing(N_("Write the joint wording: the whole text, as the plan is to say it."))
     members, clashes = _members(amendment, reason)
     if not can_join(clashes):
         raise NoJointWording()
+    if any(clash.kind == "words" and _folded(after) == _folded(clash.draft) for clash in clashes):
+        raise WordingUnsettled()
     for row in members:
         if row.state == AmendmentState.ACCEPTED:
             deciding.reopen(row, by=by, sitting=sitting)

@@ -13,7 +13,7 @@ from events.plan.amending_models import Sitting
 from events.plan.assemblies import plain
 from events.plan.grounds import reading_of
 from events.plan.models import ActionPlan, Amendment
-from events.plan.redlines import redline
+from events.plan.months import redline_in_words
 from events.plan.states import Advice
 from events.presentation import page
 from events.refusals import NotFound, Refusal
@@ -45,7 +45,7 @@ def recommend_amendment(key: str, ref: str):
         except Refusal as refusal:
             form.refuse(refusal)
     return page("plan/recommend_amendment.html", form=form, plan=plan, amendment=amendment, shown_name=shown_name,
-                parts=redline(reads.before, reads.after), labels=labels_of(queries.latest(plan)))
+                parts=redline_in_words(reads.before, reads.after), labels=labels_of(queries.latest(plan)))
 
 
 def _offer(form: SettleForm, amendment: Amendment, members: list[Amendment], joint: bool) -> None:
@@ -106,7 +106,8 @@ def settle_amendment(key: str, ref: str):
     text = plain(queries.latest(plan))
     return page("plan/settle_amendment.html", form=form, plan=plan, amendment=amendment, members=members,
                 clashes=clashes, joint=joint, reads={row.ref: reading_of(row, text) for row in members},
-                redline=redline, labels=labels_of(queries.latest(plan)), shown_name=shown_name, back=_back(key))
+                redline=redline_in_words, labels=labels_of(queries.latest(plan)), shown_name=shown_name,
+                back=_back(key))
 
 
 @views.route("/desk/plans/<key>/amendments/another-look")
@@ -115,7 +116,7 @@ def list_another_look(key: str):
     """Pending amendments that could not be carried to the newest version, with what changed under each."""
     plan = queries.plan_for(key, guards.the_officer(), *READERS)
     return page("plan/list_another_look.html", plan=plan, looks=amending_queries.needing_another_look(plan),
-                redline=redline, labels=labels_of(queries.latest(plan)))
+                redline=redline_in_words, labels=labels_of(queries.latest(plan)))
 
 
 @views.route("/desk/plans/<key>/actions/<code>/history")
@@ -127,6 +128,6 @@ def show_action_history(key: str, code: str):
     if not steps:
         raise NotFound()
     open_now = [row for row in queries.amendments_of(plan) if row.action_key == code and row.into_version_id is None]
-    return page("plan/show_action_history.html", plan=plan, steps=steps, open_now=open_now, redline=redline,
+    return page("plan/show_action_history.html", plan=plan, steps=steps, open_now=open_now, redline=redline_in_words,
                 labels=labels_of(queries.latest(plan)), rulings=amending_queries.last_rulings(plan),
                 shown_name=shown_name)

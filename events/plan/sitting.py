@@ -96,3 +96,9 @@ def decide(sitting: Sitting, amendment: Amendment, *, decision: str, reason: str
         deciding.decline(amendment, reason=reason, by=by, sitting=sitting)
     else:
         leave(sitting, amendment, reason=reason, by=by)
+
+
+def take_back(sitting: Sitting, amendment: Amendment, *, by) -> None:
+    """Open an amendment again that the sitting has decided. Raises SittingClosed and as `deciding.reopen`."""
+    refuse_closed(sitting, amendment.plan)
+    deciding.reopen(amendment, by=by, sitting=sitting)

@@ -14,8 +14,8 @@ from events.plan.amending_models import Sitting
 from events.plan.assemblies import plain
 from events.plan.grounds import ground_on, reading_of
 from events.plan.models import ActionPlan, Amendment
+from events.plan.months import redline_in_words
 from events.plan.recommending import IN_WORDS
-from events.plan.redlines import redline
 from events.presentation import page
 from events.refusals import Refusal
 
@@ -67,8 +67,9 @@ def show_sitting(key: str, number: int):
     plan = _plan(key, *READERS)
     held = sitting_queries.sitting_by_number(plan, number)
     return page("plan/show_sitting.html", plan=plan, sitting=held, agenda=sitting_queries.agenda_of(held),
-                names=sitting_queries.names_present(held), labels=labels_of(queries.latest(plan)), redline=redline,
-                now=amending_queries.last_rulings(plan), press=fields.Press(), shown_name=shown_name,
+                names=sitting_queries.names_present(held), labels=labels_of(queries.latest(plan)),
+                redline=redline_in_words, done_last=_done(held), now=amending_queries.last_rulings(plan),
+                press=fields.Press(), shown_name=shown_name,
                 may_decide=bool({"reviewer"} & queries.roles_on(guards.the_officer(), plan)))
 
 
@@ -108,8 +109,17 @@ def _next(held: Sitting, after: Amendment) -> str:
     still = [row for row in sitting_queries.agenda_of(held).to_decide if row is not after]
     later = [row for row in still if row.id > after.id] or still
     if not later:
-        return url_for("sittings.show_sitting", key=held.plan.key, number=held.number)
-    return url_for("sittings.decide_in_sitting", key=held.plan.key, number=held.number, ref=later[0].ref)
+        return url_for("sittings.show_sitting", key=held.plan.key, number=held.number, done=after.ref)
+    return url_for("sittings.decide_in_sitting", key=held.plan.key, number=held.number, ref=later[0].ref,
+                   done=after.ref)
+
+
+def _done(held: Sitting) -> Amendment | None:
+    """The amendment that the page before this one decided or left, as the address says; None where it says none."""
+    ref = request.args.get("done", "")
+    agenda = sitting_queries.agenda_of(held)
+    return next((row for row in [*agenda.left, *(ruling.amendment for ruling in agenda.decided)] if row.ref == ref),
+                None)
 
 
 def _shown(plan: ActionPlan, amendment: Amendment) -> dict:
@@ -118,11 +128,12 @@ def _shown(plan: ActionPlan, amendment: Amendment) -> dict:
     text = plain(version)
     reads, ground = amending_queries.read_now(amendment), ground_on(amendment, text)
     members, clashes = amending_queries.meeting(amendment)
-    return {"reads": reads, "parts": redline(reads.before, reads.after), "ground": ground, "members": members,
-            "clashes": clashes, "readings": {row.ref: reading_of(row, text) for row in members},
+    return {"reads": reads, "parts": redline_in_words(reads.before, reads.after), "ground": ground, "members": members,
+            "clashes": clashes, "rivals": amending_queries.open_rivals(amendment),
+            "readings": {row.ref: reading_of(row, text) for row in members},
             "action": queries.action_in(version, amendment.action_key), "labels": labels_of(version),
             "advice": amending_queries.recommendations_of(amendment), "advice_labels": ADVICE_LABELS,
-            "redline": redline, "shown_name": shown_name}
+            "redline": redline_in_words, "shown_name": shown_name}
 
 
 @views.route("/desk/plans/<key>/sittings/<int:number>/amendments/<ref>", methods=["GET", "POST"])
@@ -153,6 +164,21 @@ def decide_in_sitting(key: str, number: int, ref: str):
                   key=lambda row: row.id)
     place = next((place for place, row in enumerate(rows) if row.id == amendment.id), 0)
     return page("plan/decide_in_sitting.html", form=form, status=status, plan=plan, sitting=held,
-                amendment=amendment, agenda=agenda, place=place, in_words=in_words,
+                amendment=amendment, agenda=agenda, place=place, in_words=in_words, done_last=_done(held),
+                press=fields.Press(),
                 before=rows[place - 1] if place else None, behind=rows[place + 1] if place + 1 < len(rows) else None,
                 **_shown(plan, amendment))
+
+
+@views.route("/desk/plans/<key>/sittings/<int:number>/amendments/<ref>/undo", methods=["POST"])
+@open_to("reviewer")
+@saves
+def undo_decision(key: str, number: int, ref: str):
+    """Take back what the sitting decided about an amendment, and show it again."""
+    plan = _plan(key, "reviewer")
+    held = sitting_queries.sitting_by_number(plan, number)
+    amendment = queries.amendment_by_ref(plan, ref)
+    if fields.Press().validate_on_submit():
+        sitting.take_back(held, amendment, by=guards.the_officer())
+        flash(_("%(ref)s is open again.", ref=ref))
+    return redirect(url_for("sittings.decide_in_sitting", key=key, number=number, ref=ref))

@@ -10,7 +10,7 @@ from events.database import saves
 from events.plan import gate_queries, queries, tabling
 from events.plan.board_forms import TableForm, TableNewForm, TableRemovalForm
 from events.plan.forms import FIELD_LABELS
-from events.plan.redlines import redline
+from events.plan.months import redline_in_words
 from events.plan.states import FIELDS, AmendmentKind
 from events.presentation import page
 from events.refusals import NotFound, Refusal
@@ -30,7 +30,7 @@ def list_table(key: str, number: int):
     """The changes that the board made at the table, and the plan to choose the next one from."""
     version = _version(key, number)
     return page("plan/list_table.html", plan=version.plan, version=version, newest=queries.latest(version.plan),
-                tabled=[(row, redline(row.before, row.after)) for row in tabling.tabled(version)],
+                tabled=[(row, redline_in_words(row.before, row.after)) for row in tabling.tabled(version)],
                 labels=FIELD_LABELS, press=fields.Press(), is_final=gate_queries.is_approved(version))
 
 
@@ -55,7 +55,8 @@ def _form_for(version, change: dict):
     if change["kind"] != AmendmentKind.NEW:
         return TableForm(data=data)
     form = TableNewForm(data=data)
-    form.objective.choices = [(row.number, f"{row.number}. {row.title}") for row in version.objectives]
+    form.objective.choices = [("", _("Choose")), *(
+        (row.number, f"{row.number}. {row.title}") for row in version.objectives)]
     return form
 
 

@@ -5,6 +5,7 @@ What was understood waits in the store under a key of ours, and the clock forget
 
 import io
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 
 from events import files, history, jobs
@@ -13,6 +14,7 @@ from events.database import db
 from events.jobs import Job
 from events.plan import deciding, drafting, noting_comments, queries, word_queries
 from events.plan.anchors import FileMade
+from events.plan.assemblies import number_of
 from events.plan.comment_tables import Found
 from events.plan.contents import content_of
 from events.plan.models import ActionPlan
@@ -24,6 +26,7 @@ from events.plan.word_readings import Reading
 from events.refusals import N_, Refusal
 
 READING = "plan/reading a reviewed file"
+NOBODY = ("", "Unknown Author", "Author")  # what office programs write where nobody has entered a name
 TAKING = "plan/taking a reviewed file"
 
 
@@ -47,6 +50,12 @@ class NothingFound(Refusal):
 
     sentence = N_("There is nothing in this file to take.")
     status = 409
+
+
+class ReasonsMissing(Refusal):
+    """Somebody rejected an amendment in the file and said nowhere why: whoever takes the file says it."""
+
+    sentence = N_("Say why %(refs)s is declined: whoever wrote the words behind it will read this.")
 
 
 def understood(plan: ActionPlan, reading: Reading) -> tuple[FileMade, list[Finding]]:
@@ -108,18 +117,22 @@ def findings_of(job: Job) -> list[Finding]:
     return [Finding(**row) for row in kept]
 
 
-def _reason(finding: Finding, file_name: str) -> str:
+def without_reason(findings: Iterable[Finding]) -> list[Finding]:
+    """What is declined and has no comment in the file that says why, in the file's order."""
+    return [finding for finding in findings if finding.kind == "decline" and not finding.reason.strip()]
+
+
+def _reason(finding: Finding) -> str:
+    """Why a proposal is made, as it is printed: the reviewer's own words, else whose it is."""
     if finding.reason:
         return finding.reason[:2000]
-    who = f" by {finding.who}" if finding.who else ""
-    undone = f" {finding.ref} was not agreed to." if finding.ref and finding.kind != "decline" else ""
-    return f"Written into the file {file_name}{who}.{undone}" if finding.kind != "decline" else (
-        f"Rejected in the file {file_name}{who}.")
+    who = f"by {finding.who} " if finding.who not in NOBODY else ""
+    undone = f" {finding.ref} was not agreed to." if finding.ref else ""
+    return f"Proposed {who}in the reviewed Word file.{undone}"
 
 
-def _take(plan: ActionPlan, finding: Finding, *, file_name: str, source: str, by: Officer) -> str:
+def _take(plan: ActionPlan, finding: Finding, *, source: str, by: Officer) -> str:
     """Do what one finding says; the ref of what came of it. Raises what the act raises."""
-    reason = _reason(finding, file_name)
     if finding.kind == "comment":
         found = Found(1, finding.words, finding.key, who=finding.who)
         return noting_comments.note_comments(plan, [found], source=source, by=by)[0].ref
@@ -128,7 +141,7 @@ def _take(plan: ActionPlan, finding: Finding, *, file_name: str, source: str, by
         if finding.kind == "accept":
             deciding.accept(amendment, reason=finding.reason, by=by)
         elif finding.kind == "decline":
-            deciding.decline(amendment, reason=reason, by=by)
+            deciding.decline(amendment, reason=finding.reason[:2000], by=by)
         else:
             drafting.rewrite(amendment, after=finding.words, reason=amendment.reason, by=by)
         return amendment.ref
@@ -136,28 +149,35 @@ def _take(plan: ActionPlan, finding: Finding, *, file_name: str, source: str, by
             "remove": AmendmentKind.REMOVE}[finding.kind]
     return drafting.propose(
         plan, kind=kind, action_key=finding.key, objective=finding.objective, field=finding.field, after=finding.words,
-        others=finding.others, reason=reason, by=by).ref
+        others=finding.others, reason=_reason(finding), by=by).ref
 
 
-def take_file(plan: ActionPlan, job: Job, *, source: str, by: Officer) -> Job:
+def take_file(plan: ActionPlan, job: Job, *, source: str, by: Officer, reasons: Mapping[str, str] | None = None) -> Job:
     """Take everything that can be taken of a file that was read; what an act refuses is told and left.
 
     Decisions come first, so that a proposal is written on what was decided. A file is taken once:
-    taking it again gives the job that took it. Raises FindingsGone or NothingFound.
+    taking it again gives the job that took it. `reasons`: why each amendment is declined for which the
+    file has no comment, by ref. Raises FindingsGone, NothingFound or ReasonsMissing.
     """
     if job.result.get("taken"):
         return jobs.find(job.result["taken"], kind=TAKING) or job
     findings, told = findings_of(job), []
     if not any(finding.is_taken for finding in findings):
         raise NothingFound()
+    said = {ref: words.strip() for ref, words in (reasons or {}).items() if words.strip()}
+    silent = {finding.ref for finding in without_reason(findings)}
+    if silent - said.keys():
+        raise ReasonsMissing(refs=", ".join(sorted(silent - said.keys(), key=number_of)))
+    findings = [replace(row, reason=said[row.ref]) if row.kind == "decline" and row.ref in silent else row
+                for row in findings]
     queries.lock(plan)
-    name, count = job.facts["file_name"], 0
+    count = 0
     for finding in sorted(findings, key=lambda one: one.kind not in ("accept", "decline", "rewrite")):
         if not finding.is_taken:
             told.append(finding)
             continue
         try:
-            ref = _take(plan, finding, file_name=name, source=source, by=by)
+            ref = _take(plan, finding, source=source, by=by)
             told.append(replace(finding, note="done", ref=ref))
             count += 1
         except Refusal as refusal:

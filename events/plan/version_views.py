@@ -13,7 +13,8 @@ from events.plan.amending_forms import SentForm, labels_of
 from events.plan.assemblies import PlainPlan
 from events.plan.columns import fields_of, words_of
 from events.plan.models import Amendment
-from events.plan.redlines import Part, redline
+from events.plan.months import redline_in_words
+from events.plan.redlines import Part
 from events.plan.states import AmendmentKind
 from events.presentation import page
 from events.refusals import Refusal
@@ -36,7 +37,7 @@ def _merged(made: PlainPlan, amendments: list[Amendment]) -> list[tuple[Amendmen
             continue
         action = made.action(key)
         text = made.preamble if field == "preamble" else made.texts.get(field, ("", ""))[1]
-        found.append((rows[0], rows, redline(rows[0].before, action.words.get(field, "") if action else text)))
+        found.append((rows[0], rows, redline_in_words(rows[0].before, action.words.get(field, "") if action else text)))
     return found
 
 
@@ -50,7 +51,8 @@ def prepare_version(key: str):
     merged = [row for row in _merged(made, amendments) if row[0].ref not in met]
     return page("plan/prepare_version.html", plan=plan, clashes=clashes, amendments=amendments, merged=merged,
                 by_ref={row.ref: row for row in amendments}, pending=amending_queries.pending_of(plan),
-                labels=labels_of(queries.latest(plan)), redline=redline, shown_name=shown_name, press=fields.Press(),
+                labels=labels_of(queries.latest(plan)), redline=redline_in_words, shown_name=shown_name,
+                press=fields.Press(),
                 may_decide=bool({"reviewer"} & queries.roles_on(guards.the_officer(), plan)))
 
 

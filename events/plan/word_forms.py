@@ -1,5 +1,7 @@
 """The forms by which files and comments come in: a file alone in its form, then what is asked about it."""
 
+from collections.abc import Iterable
+
 from flask_babel import lazy_gettext as _l
 
 from events.fields import Form, LongWords, Several, Upload, Words, at_most, needed, needed_words
@@ -15,7 +17,20 @@ class ReviewedFileForm(Form):
 class TakeReviewedForm(Form):
     """Whose review it is, before what was understood is taken."""
 
+    boxes: dict[str, str] = {}
+
     source = Words(_l("Who reviewed it? (stands beside their comments)"), [at_most(120)])
+
+
+def take_reviewed_form(refs: Iterable[str], **given) -> TakeReviewedForm:
+    """The form with a box for why each of these amendments is declined; its `boxes` name the field of each ref."""
+    boxes = {ref: f"reason-{ref}" for ref in refs}
+    further = {name: LongWords(_l("Why is %(ref)s declined?", ref=ref), [
+        needed_words(_l("Say why %(ref)s is declined: whoever wrote the words behind it will read this", ref=ref)),
+        at_most(2000)]) for ref, name in boxes.items()}
+    form: TakeReviewedForm = type("TakeReviewedForm", (TakeReviewedForm,), further)(**given)
+    form.boxes = boxes
+    return form
 
 
 class PlanFileForm(Form):

@@ -8,14 +8,14 @@ from events.access import guards
 from events.access.guards import open_to
 from events.database import receiving, saves
 from events.jobs import Job
-from events.plan import queries, taking_back, word_documents, word_queries, word_readings
+from events.plan import amending_queries, queries, taking_back, word_documents, word_queries, word_readings
 from events.plan.contents import LABELS
 from events.plan.marked_plans import Marked
 from events.plan.models import ActionPlan
-from events.plan.redlines import redline
+from events.plan.months import redline_in_words
 from events.plan.states import AmendmentState
 from events.plan.word_files import MOST_MEGABYTES
-from events.plan.word_forms import ReviewedFileForm, TakeReviewedForm
+from events.plan.word_forms import ReviewedFileForm, TakeReviewedForm, take_reviewed_form
 from events.presentation import page, takes_file
 from events.refusals import NotFound, Refusal
 
@@ -97,16 +97,26 @@ def _job(plan: ActionPlan, ref: str) -> Job:
     return job
 
 
+def _silent(job: Job) -> list[str]:
+    """The amendments that would be declined and have no reason in the file; none once it is taken."""
+    if job.kind != taking_back.READING or job.result.get("taken"):
+        return []
+    return list(dict.fromkeys(row.ref for row in taking_back.without_reason(taking_back.findings_of(job))))
+
+
 def _look(plan: ActionPlan, job: Job, form: TakeReviewedForm):
     findings = taking_back.findings_of(job)
+    amendments = {row.ref: row for row in queries.amendments_of(plan)}
     groups = {
         "taken": [row for row in findings if row.is_taken],
         "apart": [row for row in findings if row.kind in ("conflict", "unplaced")],
         "told": [row for row in findings if row.kind in ("open", "agreed", "decided")],
     }
     return page("plan/show_reviewed_file.html", plan=plan, job=job, form=form, press=fields.Press(), groups=groups,
-                labels=LABELS, redline=redline, taking=job.kind == taking_back.TAKING,
-                amendments={row.ref: row for row in queries.amendments_of(plan)},
+                labels=LABELS, redline=redline_in_words, taking=job.kind == taking_back.TAKING,
+                amendments=amendments, rivals={
+                    row.ref: amending_queries.open_rivals(amendments[row.ref]) for row in groups["taken"]
+                    if row.kind == "accept" and row.ref in amendments},
                 refs={action.key: action.ref for action in queries.actions_of(queries.latest(plan))})
 
 
@@ -119,7 +129,7 @@ def show_reviewed_file(key: str, ref: str):
     if job.kind == taking_back.READING and job.result.get("taken"):
         return redirect(url_for("word.show_reviewed_file", key=key, ref=job.result["taken"]))
     who = next((row.who for row in taking_back.findings_of(job) if row.kind == "comment" and row.who), "")
-    return _look(plan, job, TakeReviewedForm(formdata=None, source=who))
+    return _look(plan, job, take_reviewed_form(_silent(job), formdata=None, data={"source": who}))
 
 
 @views.route("/desk/plans/<key>/word/reviewed/<ref>/take", methods=["POST"])
@@ -128,9 +138,12 @@ def show_reviewed_file(key: str, ref: str):
 def take_reviewed_file(key: str, ref: str):
     """Make what was understood decisions, proposals and comments."""
     plan = _plan(key, "reviewer")
-    job, form = _job(plan, ref), TakeReviewedForm()
+    job = _job(plan, ref)
+    form = take_reviewed_form(_silent(job))
     if job.kind == taking_back.READING and form.validate_on_submit():
-        taken = taking_back.take_file(plan, job, source=form.source.data or "", by=guards.the_officer())
+        reasons = {of: form[name].data or "" for of, name in form.boxes.items()}
+        taken = taking_back.take_file(plan, job, source=form.source.data or "", reasons=reasons,
+                                      by=guards.the_officer())
         return redirect(url_for("word.show_reviewed_file", key=key, ref=taken.ref))
     return _look(plan, job, form)
 

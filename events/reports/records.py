@@ -69,6 +69,7 @@ class PlanLine:
     ref: str
     status: str  # "same", "changed", "new" or "removed"
     fields: dict[str, list[Part]]
+    was_ref: str = ""  # of one that was moved: its number before
 
 
 @dataclass(frozen=True)

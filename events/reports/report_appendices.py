@@ -106,7 +106,10 @@ def _plan_row(line: PlanLine) -> TableRow:
     measure = list(line.fields["measure"])
     if line.fields["indicator"]:
         measure += [("equal", f"{chr(10) if measure else ''}{_('Indicator')}: "), *line.fields["indicator"]]
-    return TableRow([plain(f"{line.ref}\n{mark}".strip()), line.fields["text"], _facts_of(line), measure])
+    lines = [line.ref, mark]
+    if line.was_ref:
+        lines.append(_("Moved") if line.was_ref == line.ref else _("Moved, was %(ref)s", ref=line.was_ref))
+    return TableRow([plain("\n".join(filter(None, lines))), line.fields["text"], _facts_of(line), measure])
 
 
 def _plan(record: Record) -> AppendixShown:

@@ -2,7 +2,9 @@
 
 from events.plan import gate_queries, indicator_queries
 from events.plan import queries as plan_queries
+from events.plan.changes import compare
 from events.plan.models import PlanVersion
+from events.plan.months import month
 from events.plan.redlines import redline
 from events.plan.states import FIELDS
 from events.reports.records import Cleared, GateShown, PlanLine, PlanShown, Rated, Record, RiskShown
@@ -23,25 +25,32 @@ def _by_key(version: PlanVersion | None) -> dict:
     return {action.key: (objective, action) for objective in version.objectives for action in objective.actions}
 
 
-def _line(objective, was, now, *, is_first: bool) -> PlanLine:
-    fields = {name: redline("" if was is None and not is_first else getattr(was or now, name),
-                            getattr(now, name, "") if now is not None else "") for name in FIELDS}
+def _words(action, name: str) -> str:
+    """What an action says in a field, as people read it; nothing where there is no action."""
+    if action is None:
+        return ""
+    return month(action.due) if name == "due" else getattr(action, name)
+
+
+def _line(objective, was, now, *, is_first: bool, was_ref: str = "") -> PlanLine:
+    fields = {name: redline(_words(now if is_first else was, name), _words(now, name)) for name in FIELDS}
     is_changed = any(act != "equal" for parts in fields.values() for act, _words in parts)
     status = "same" if is_first else "new" if was is None else "removed" if now is None else (
         "changed" if is_changed else "same")
-    return PlanLine(f"{objective.number}. {objective.title}", (now or was).ref, status, fields)
+    return PlanLine(f"{objective.number}. {objective.title}", (now or was).ref, status, fields, was_ref)
 
 
 def plan_shown(report: BoardReport, version: PlanVersion) -> PlanShown:
     """The whole plan of a version, each field as a redline against what was asked about."""
     before = _earlier(report, version)
     old, new = _by_key(before), _by_key(version)
+    moved = {row.key: row.moved[0] for row in compare(before, version)} if before else {}
     lines = []
     for objective in version.objectives:
         for action in objective.actions:
             was = old.get(action.key, (None, None))[1]
             lines.append((objective.position, action.position, 0, _line(
-                objective, was, action, is_first=before is None)))
+                objective, was, action, is_first=before is None, was_ref=moved.get(action.key, ""))))
     places = {objective.number: objective.position for objective in version.objectives}
     for key, (objective, action) in old.items():
         if key not in new:

@@ -58,6 +58,27 @@ def test_a_member_reads_what_changes_and_why_without_an_account(app, reader, lai
     assert words.find("meta", attrs={"name": "robots"})["content"] == "noindex"
 
 
+def test_a_member_sees_a_move_with_its_words_and_days_as_they_are_said(app, reader, held):
+    accept(held, propose(held, kind="move", action_key="2.1", objective="1", others={"behind": ""}))
+    accept(held, propose(held, action_key="1.2", field="due", after="2010-01"))
+    make_version(held)
+    with unit_of_work():
+        laying_papers.add_member(newest(held), name="Nasreen Akhtar", email="n@example.org", by=held.approver)
+    browser, link = reader.anybody(), member_of(held)
+    enter(app, browser, link)
+    changes = browser.get("board.read_changes", ref=link.ref)
+    headings = [part.get_text(" ", strip=True) for part in changes.find_all("h4")]
+    assert headings == ["Action 1.3 Moved", "Action 1.2"]
+    first = changes.find(id="change-2-1").parent.get_text(" ", strip=True)
+    for said in ("objective 2, as its first action", "objective 1, as its first action", "It was number 2.1",
+                 "Open places where hate crime can be reported"):
+        assert said in first
+    assert "January 2010" in changes.words and "2010-01" not in changes.words
+    words = browser.get("board.read_words", ref=link.ref)
+    assert "objective 2, as its first action" in words.words and "Open places where hate crime" in words.words
+    assert "January 2010" in words.words and "2010-01" not in words.words
+
+
 def test_withheld_words_never_appear_and_names_only_as_they_were_given(app, reader, laid):
     with unit_of_work():
         moderating.withhold(laid.remark("C-2"), by=laid.organiser)

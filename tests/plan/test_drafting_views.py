@@ -113,6 +113,8 @@ def test_every_other_page_of_the_desk_opens(held, desk):
 
 def test_a_new_action_and_a_removal_are_proposed_from_their_pages(held, desk):
     page = desk.get("amending.propose_new_action", key="plan")
+    refused = fill(desk, page, {"after": "Open a number to ring", "reason": "Nobody knows whom to tell"}, status=422)
+    assert "Choose the objective" in refused.errors[0] and "Open a number" in refused.find("textarea").get_text()
     fill(desk, page, {"objective": "2", "after": "Open a number to ring", "reason": "Nobody knows whom to tell"})
     fill(desk, desk.get("amending.propose_removal", key="plan", code="1.2"), {"reason": "Not ours"})
     fill(desk, desk.get("amending.propose_introduction", key="plan"), {"after": "Paid from…", "reason": "Asked for"})

@@ -59,10 +59,10 @@ def test_the_gates_page_says_which_gate_is_open_why_and_where_to_go(held, reader
 def test_a_gate_that_fell_open_says_by_whom_it_was_signed_and_what_changed(held, reader):
     before_the_board(held)
     desk = reader.signed_in(held.reviewer)
-    assert "Nothing stands before the board" in desk.get("approval.list_gates", **V1).words
+    assert "Nothing stands in the way" in desk.get("approval.list_gates", **V1).words
     fill(desk, desk.get("risks.change_risk", **V1, ref="R-1"), {"impact": "5"})
     page = desk.get("approval.list_gates", **V1)
-    assert "Open again" in page.words
+    assert "To be signed again" in page.words
     assert "Signed by Ravi Reviewer , Wednesday 22 April 2009. Since then this has changed: the risks" in page.words
 
 
@@ -74,7 +74,7 @@ def test_a_gate_signed_on_a_page_that_was_open_meanwhile_is_refused_with_409_and
     stale = fill(desk, page, {"finding": "All is well"}, status=409)
     assert "has changed since you opened the page" in stale.errors[0] and "All is well" in stale.words
     fill(desk, stale, {})
-    assert "Nothing stands before the board" in desk.get("approval.list_gates", **V1).words
+    assert "Nothing stands in the way" in desk.get("approval.list_gates", **V1).words
 
 
 def test_the_usual_gates_are_added_by_one_button(held, reader):

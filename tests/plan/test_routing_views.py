@@ -44,11 +44,21 @@ def test_one_press_says_which_action_takes_the_same_along_and_shows_the_next(hel
 
 def test_undo_takes_back_what_the_press_did_and_shows_the_remark_again(held, desk):
     page = desk.get(press(desk, desk.get("drafting.show_remark_routing", key="plan", ref="C-1"), "1.2"))
-    assert "2 routes are saved" in page.words and "2 of 4 dealt with" in page.words
+    assert "Routed to action 1.2: C-1, C-4." in page.words and "2 of 4 dealt with" in page.words
     form = page.find(id="undo").find("form")
     made = [field["value"] for field in form.find_all("input", attrs={"name": "made"})]
     answer = desk.post(form["action"], fields_of(form) | {"made": made}, status=302)
     assert "/remarks/C-1" in answer.headers["Location"] and routes(held) == {}
+
+
+def test_who_amends_from_a_remark_finds_it_ticked(held, desk):
+    press(desk, desk.get("drafting.show_remark_routing", key="plan", ref="C-1"), "1.2")
+    shown = desk.get("drafting.show_remark_routing", key="plan", ref="C-1")
+    page = desk.get(next(a["href"] for a in shown.find("main").find_all("a") if "/actions/1.2/amend" in a["href"]))
+    ticked = [box["value"] for box in page.find_all("input", attrs={"name": "evidence", "checked": True})]
+    assert ticked == [f"remark:{held.remark('C-1').id}"]
+    other = next(a["href"] for a in page.find("main").find_all("a") if "field=due" in a["href"])
+    assert desk.get(other).find("input", attrs={"name": "evidence", "checked": True})
 
 
 def test_undo_of_what_is_not_there_or_of_another_plan_changes_nothing(held, desk):
@@ -78,6 +88,7 @@ def test_none_of_these_is_said_of_those_that_are_the_same_too(held, desk):
     typed = {"disposition": "noted", "reason": "Printed since"}
     answer = fill(desk, page, typed)
     assert "/remarks/C-2" in answer.headers["Location"]
+    assert "C-1, C-4: Noted." in desk.get(answer.headers["Location"]).words
     assert held.remark("C-1").disposition == held.remark("C-4").disposition == Disposition.NOTED
     assert held.remark("C-2").disposition is None
 

@@ -57,6 +57,14 @@ def test_a_joint_wording_takes_the_place_of_both_and_each_keeps_what_it_said(hel
     assert queries.action_in(queries.latest(held.plan), "1.1").text == joint
 
 
+def test_the_suggestion_as_it_stood_in_the_box_is_no_joint_wording(held):
+    first, second = two(held)
+    draft = amending_queries.meeting(row(held, second))[1][0].draft.replace(" / ", "  /\r\n")
+    with pytest.raises(settling.WordingUnsettled), unit_of_work():
+        settling.join(row(held, second), after=f" {draft}", reason="Both", by=held.second)
+    assert row(held, first).state == AmendmentState.ACCEPTED and row(held, second).state == AmendmentState.PROPOSED
+
+
 @pytest.mark.parametrize("chosen", [0, 1])
 def test_one_of_them_stands_and_the_other_is_declined_with_the_reason(held, chosen):
     refs = two(held)

@@ -8,6 +8,7 @@ from events.plan import amending_queries, deciding, drafting, queries, settling,
 from tests.plan.conftest import fill
 from tests.plan.test_drafting import propose
 from tests.plan.test_versioning import accept, make_version
+from tests.readers import fields_of
 
 FEEDBACK = "Hold a forum for residents every month"
 WARDS = "Hold a forum for residents in each ward"
@@ -48,10 +49,10 @@ def test_it_goes_from_one_to_the_next_and_ends_with_its_list(held, desk):
     refused = fill(desk, page, {"decision": "decline", "reason": "", "after": "Other words"}, status=422)
     assert "Say why" in refused.errors[0] and box(refused, "after") == "Other words"
     answer = fill(desk, page, {"decision": "accept", "after": "Hold a forum\r\neach month", "reason": "So be it"})
-    assert answer.headers["Location"].endswith(f"/amendments/{second}")
+    assert answer.headers["Location"].endswith(f"/amendments/{second}?done={first}")
     answer = fill(desk, desk.get("sittings.decide_in_sitting", key="plan", number=1, ref=second),
                   {"decision": "leave", "reason": ""})
-    assert answer.headers["Location"].endswith("/sittings/1")
+    assert answer.headers["Location"].endswith(f"/sittings/1?done={second}")
     shown = desk.get("sittings.show_sitting", key="plan", number=1)
     assert "Accepted in other words" in shown.words and "Sue Second, Mr Hussain" in shown.words
     assert "Left for another time" in shown.words
@@ -89,13 +90,47 @@ def test_a_collision_is_in_sight_before_it_is_decided_and_is_settled_there(held,
     for words in ("every month", "in each ward", "Nobody printed", "never heard of hate crime", "twice a year"):
         assert words in page.words
     fill(desk, page, {"decision": "accept", "reason": ""}, status=409)
+    assert not page.find("button", value="accept") and page.find("a", string=lambda text: "Settle" in (text or ""))
+    alone = desk.get("drafting.show_amendment", key="plan", ref=second)
+    assert not alone.find("input", value="accept") and alone.find("input", value="decline")
     page = desk.get("settling.settle_amendment", key="plan", ref=second, sitting=1)
     assert box(page, "after") == "Hold a forum for residents every month / in each ward"
+    refused = fill(desk, page, {"choice": "joint", "reason": "Both are right"}, status=422)
+    assert "Both wordings still stand here" in refused.errors[0] and box(refused, "reason") == "Both are right"
     refused = fill(desk, page, {"choice": "joint", "after": "Typed for long", "reason": ""}, status=422)
     assert box(refused, "after") == "Typed for long" and refused.errors
     answer = fill(desk, page, {"choice": "joint", "after": "Hold one monthly in each ward", "reason": "Both"})
     assert answer.headers["Location"].endswith("/sittings/1")
     assert len(sitting_queries.agenda_of(sitting_queries.sitting_by_number(held.plan, 1)).decided) == 2
+    page = desk.get("versions.prepare_version", key="plan")
+    assert "one wording stands for all of them" in page.words and "different places" not in page.words
+
+
+def test_open_ones_name_each_other_where_they_meet_and_no_others(held, desk):
+    first, second = propose(held, after=FEEDBACK), propose(held, after=WARDS)
+    elsewhere = propose(held, after="Hold a yearly forum for residents twice a year")
+    opened(held, desk)
+    for ref, other in ((first, second), (second, first)):
+        for page in (desk.get("drafting.show_amendment", key="plan", ref=ref),
+                     desk.get("sittings.decide_in_sitting", key="plan", number=1, ref=ref)):
+            assert f"It meets {other} at the same words: only one of them can stand" in page.words
+            assert page.find(attrs={"value": "accept"})
+    assert "It meets" not in desk.get("drafting.show_amendment", key="plan", ref=elsewhere).words
+
+
+def test_what_a_sitting_decided_is_said_on_the_next_page_and_can_be_undone(held, desk):
+    first, second = propose(held), propose(held, field="due", after="2010-01")
+    opened(held, desk)
+    page = desk.get("sittings.decide_in_sitting", key="plan", number=1, ref=first)
+    following = desk.get(fill(desk, page, {"decision": "accept", "reason": ""}).headers["Location"])
+    assert f"{first} is accepted." in following.words
+    form = following.find(id="undo").find("form")
+    back = desk.post(form["action"], fields_of(form), status=302)
+    assert back.headers["Location"].endswith(f"/amendments/{first}")
+    assert queries.amendment_by_ref(held.plan, first).state == "proposed"
+    page = desk.get("sittings.decide_in_sitting", key="plan", number=1, ref=second)
+    following = desk.get(fill(desk, page, {"decision": "leave", "reason": ""}).headers["Location"])
+    assert f"{second} is left for another time." in following.words and not following.find(id="undo").find("form")
 
 
 def test_a_version_is_shut_while_a_wording_is_open_and_both_stand_on_its_page(held, desk):

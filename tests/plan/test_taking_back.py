@@ -42,7 +42,9 @@ def take(held, data: bytes, source="Government Office"):
     with unit_of_work():
         job = taking_back.read_file(held.plan, read(data), file_name="reviewed.docx", by=held.second)
     with unit_of_work():
-        taken = taking_back.take_file(held.plan, job, source=source, by=held.second)
+        silent = taking_back.without_reason(taking_back.findings_of(job))
+        taken = taking_back.take_file(held.plan, job, source=source, by=held.second,
+                                      reasons={finding.ref: "We cannot pay for it" for finding in silent})
     return taking_back.findings_of(taken)
 
 
@@ -79,7 +81,7 @@ def test_a_file_reviewed_in_a_real_office_program_becomes_decisions_and_a_propos
     assert states == ["accepted", "declined", "declined", "accepted", "proposed"]
     new = queries.amendment_by_ref(held.plan, "A-6")
     assert (new.kind, new.action_key, new.field, new.before) == (AmendmentKind.CHANGE, "1.2", "due", "2009-08")
-    assert new.state == AmendmentState.PROPOSED and "reviewed.docx" in new.reason
+    assert new.state == AmendmentState.PROPOSED and new.reason == "Proposed in the reviewed Word file."
 
 
 def test_accepting_all_in_a_real_office_program_accepts_all(held, office):
@@ -120,6 +122,19 @@ def test_a_tracked_edit_of_the_reviewer_is_a_proposal_under_their_name(held):
     _made, findings = taking_back.understood(held.plan, read(retold.packed()))
     assert [(row.kind, row.who, row.words) for row in findings] == [
         ("propose", "Jo Reader", "Open places in each ward where hate crime can be reported")]
+
+
+def test_what_is_rejected_without_a_word_is_not_declined_before_somebody_says_why(held):
+    propose(held)
+    retold = Retold(proposals(held))
+    retold.write_in("1.1", "text", "<w:r><w:t>Hold a forum for residents twice a year</w:t></w:r>")
+    with unit_of_work():
+        job = taking_back.read_file(held.plan, read(retold.packed()), file_name="reviewed.docx", by=held.second)
+    with pytest.raises(taking_back.ReasonsMissing, match="A-1"), unit_of_work():
+        taking_back.take_file(held.plan, job, source="", by=held.second, reasons={"A-1": " "})
+    assert state_of(held, "A-1") == AmendmentState.PROPOSED
+    take(held, retold.packed())
+    assert queries.amendment_by_ref(held.plan, "A-1").decision_reason == "We cannot pay for it"
 
 
 def test_taken_with_other_words_is_rewritten_and_still_to_be_decided(held):

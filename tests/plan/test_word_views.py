@@ -54,6 +54,23 @@ def test_what_is_proposed_goes_out_and_comes_back_as_decisions(held, desk):
     assert queries.comments_of(held.plan)[-1].source == "Government Office (Jo Reader)"
 
 
+def test_a_rejection_without_a_comment_is_asked_for_its_reason_and_nothing_typed_is_lost(held, desk):
+    propose(held)
+    other = propose(held, after="Hold a forum in each ward")
+    propose(held, action_key="1.2", field="measure", after="Answers printed within a month")
+    retold = Retold(sent(desk))
+    retold.write_in("1.1", "text", "<w:r><w:t>Hold a forum every quarter</w:t></w:r>")
+    retold.write_in("1.2", "measure", "<w:r><w:t>Answers printed</w:t></w:r>")
+    retold.comment("1.2", "lead", "Who is that?", author="Jo Reader")
+    shown = desk.get(bring(desk, retold.packed()).headers["Location"])
+    assert f"It meets {other} at the same words" in shown.words
+    refused = fill(desk, shown, {"source": "The regional office", "reason-A-3": ""}, status=422)
+    assert "Say why A-3 is declined" in refused.errors[0] and refused.find("input", value="The regional office")
+    fill(desk, refused, {"source": "The regional office", "reason-A-3": "A month is too short"})
+    declined = queries.amendment_by_ref(held.plan, "A-3")
+    assert (declined.state, declined.decision_reason) == ("declined", "A month is too short")
+
+
 def test_nothing_to_take_says_so_and_a_file_can_be_dropped(held, desk):
     propose(held)
     shown = desk.get(bring(desk, sent(desk)).headers["Location"])

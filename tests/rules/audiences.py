@@ -139,6 +139,7 @@ BY_AUDIENCE: dict[tuple[str, ...], list[str]] = {
     ("reviewer",): [
         "drafting.reopen_amendment", "settling.recommend_amendment", "settling.settle_amendment",
         "sittings.change_sitting", "sittings.close_sitting", "sittings.decide_in_sitting", "sittings.list_sittings",
+        "sittings.undo_decision",
         "word.drop_reviewed_file", "word.read_reviewed_file", "word.show_reviewed_file", "word.take_reviewed_file",
     ],
     ("safeguarding",): [
