@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, g, request, url_for
+from flask_babel import gettext as _
 
 from events.access import guards
 from events.access.guards import open_to
@@ -115,7 +116,18 @@ def _end_of(remark: Remark) -> str:
     return url_for("chains.show_remark_chain", slug=event.slug, ref=remark.ref) if is_to_be_read else ""
 
 
+def _came_of(event: Event) -> list[tuple[str, str]]:
+    """Where anybody reads what came of an event, as (words, address): outcomes, approved plan, progress."""
+    found = []
+    if queries.outcomes_are_public(event):
+        found.append((_("What you said, what we did"), url_for("plan.show_outcomes", slug=event.slug)))
+    if any(queries.approval_of(plan) for plan in queries.plans_of(event)):
+        found.append((_("The plan, as it was approved"), url_for("plan.show_plan", slug=event.slug)))
+        found.append((_("How the plan goes on"), url_for("progress.show_progress", slug=event.slug)))
+    return found
+
+
 @views.app_context_processor
 def _ends() -> dict:
-    """Earlier stages' pages lead on to a remark's end without knowing of the plan; letters have no request."""
-    return {"end_of": _end_of} if request else {}
+    """Earlier stages' pages lead on to what came of words without knowing of the plan; letters have no request."""
+    return {"end_of": _end_of, "came_of": _came_of} if request else {}
