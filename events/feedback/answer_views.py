@@ -40,8 +40,6 @@ def answer_remark(slug: str, ref: str):
     event, remark = guards.the_event(), _remark(ref)
     form = AnswerForm()
     form.speaker.choices = choices.speakers(event, first=_("The council"))
-    if not form.is_submitted() and remark.speaker is not None:
-        form.speaker.data = remark.speaker.key
     if form.validate_on_submit():
         try:
             answering.answer(
