@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from events.plan.equality_forms import PROTECTED
 from events.reports.records import Record
@@ -147,11 +148,11 @@ def _asked_about_programme(record: Record) -> str:
     rows = []
     named = [row.who for row in record.consulted if row.is_body]
     if named:
-        rows.append(_("As the event was put together, these were asked about its draft programme: %(names)s. Their "
-                      "comments, {advice} in number, and our answers are appended.", names=listed(named))
-                    if any(row.advice for row in record.consulted) else
-                    _("As the event was put together, these were asked about its draft programme: %(names)s.",
-                      names=listed(named)))
+        rows.append(ngettext("As the event was put together, this body was asked about its draft programme: %(names)s.",
+                             "As the event was put together, these were asked about its draft programme: %(names)s.",
+                             len(named), names=listed(named)))
+        if any(row.advice for row in record.consulted):
+            rows.append(_("The comments on it, {advice} in number, and our answers are appended."))
     if record.to_check:
         rows.append(_("Speakers and venue were checked before the event: {checked} of {to_check}."))
     return " ".join(rows)

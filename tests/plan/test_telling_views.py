@@ -83,7 +83,7 @@ def test_whom_no_mail_reaches_has_a_printed_letter(held, make, reader):
     accept(held, propose(held, evidence=[remark]))
     publish(held)
     officer, page = the_page(reader, held)
-    assert "No e-mail reaches these people" in page.words and "Peggy Skelton" in page.words
+    assert "No email reaches these people" in page.words and "Peggy Skelton" in page.words
     officer.get("telling.print_letters_back", slug="evening", status=404)  # nothing before the press
     fill(officer, page, {"count": "1"})
     answer = officer.client.get("/desk/events/evening/outcomes/letters/by-post.pdf")
