@@ -13,7 +13,7 @@ from events.feedback.states import RemarkState
 from events.plan import chain_queries, outcome_queries, queries, telling_queries
 from events.plan.forms import DISPOSITION_LABELS, FIELD_LABELS, RESPONSE_LABELS
 from events.plan.states import AmendmentState
-from events.presentation import page
+from events.presentation import day, page
 from events.refusals import NotFound
 
 views = Blueprint("chains", __name__)
@@ -127,7 +127,21 @@ def _came_of(event: Event) -> list[tuple[str, str]]:
     return found
 
 
+def _told_already(remark: Remark) -> list[str]:
+    """Who has been told already what became of a remark: what is said anew reaches some of them and not others."""
+    found = []
+    if _end_of(remark):
+        found.append(_("What became of it is public already. What you save here stands on that page at once."))
+    if guards.has_role("organiser", "moderator"):  # of a letter to its writer no others know
+        letter = telling_queries.letter_about(remark)
+        if letter.told:
+            found.append(_("A letter back to its writer was made on %(day)s. It is not changed, and none goes a second "
+                           "time: write to them yourself if they should know.",
+                           day=day(letter.told.telling.at, remark.event)))
+    return found
+
+
 @views.app_context_processor
 def _ends() -> dict:
     """Earlier stages' pages lead on to what came of words without knowing of the plan; letters have no request."""
-    return {"end_of": _end_of, "came_of": _came_of} if request else {}
+    return {"end_of": _end_of, "came_of": _came_of, "told_already": _told_already} if request else {}
