@@ -147,7 +147,7 @@ def _let_officer_in(audience: tuple[str, ...], council_wide: bool, has_event: bo
     if not held and (has_event or not queries.roles_anywhere(found)):
         raise NotFound()
     if not held & set(audience):
-        raise NotYours(N_("This page is for another role than yours. Ask an administrator if you need it."))
+        raise NotYours(N_("You are signed in, but this page is for another role than yours."))
     return None
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from events import fields, files
+from events import clock, fields, files
 from events.access.guards import open_to, the_event, the_officer
 from events.agenda import (
     chasing,

@@ -45,7 +45,7 @@ def show_event(slug: str):
     return page(
         "agenda/show_event.html", event=event, arrangements=arrangements, items=items,
         facts=queries.access_facts_of(event), hosts=hosts, listed=listed, data=data,
-        neighbours=following_queries.public_neighbours(event),
+        neighbours=following_queries.public_neighbours(event), is_over=event.ends_at <= clock.now(),
     )
 
 
@@ -62,6 +62,7 @@ def show_programme(slug: str):
         decks={deck.speaker_id: deck for deck in queries.published_decks_of(event)},
         photographs=profile_queries.photographs_shown(event), release=release_queries.newest(event),
         room=address("room.ask", slug=slug), listed=event.visibility == Visibility.LISTED,
+        is_over=event.ends_at <= clock.now(),
     )
 
 

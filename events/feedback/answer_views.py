@@ -1,6 +1,6 @@
 """Answering a remark, saying what became of it, and putting it into English."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 
 from events import fields
@@ -8,8 +8,9 @@ from events.access import guards
 from events.access.guards import open_to
 from events.database import leave_unsaved, saves
 from events.delegates import languages
-from events.feedback import answering, queries, sorting
+from events.feedback import answering, filters, listing_queries, queries, sorting
 from events.feedback import choice_queries as choices
+from events.feedback.filters import Filter
 from events.feedback.forms import DISPOSITIONS, AnswerForm, DispositionForm, TranslationForm
 from events.feedback.models import Answer, Remark
 from events.feedback.states import RemarkState
@@ -19,6 +20,7 @@ from events.refusals import NotFound, Refusal
 views = Blueprint("answers", __name__)
 
 WRITERS = ("organiser", "moderator", "reviewer")
+EVERYTHING = Filter()
 
 
 def _remark(ref: str) -> Remark:
@@ -28,8 +30,23 @@ def _remark(ref: str) -> Remark:
     return found
 
 
-def _back(slug: str, ref: str):
-    return redirect(url_for("sorting.show_remark", slug=slug, ref=ref))
+def _back(slug: str, ref: str, asked: Filter = EVERYTHING):
+    return redirect(url_for("sorting.show_remark", slug=slug, ref=ref, **asked.in_address()))
+
+
+def _following(remark: Remark, asked: Filter) -> Remark | None:
+    """The next remark in the list that the officer came from."""
+    event = guards.the_event()
+    return listing_queries.next_after(
+        remark, event, asked, states=listing_queries.states_for(guards.the_officer(), event))
+
+
+def _on(remark: Remark, asked: Filter):
+    """To the next remark of the list, or back to the list after its last."""
+    slug, following = guards.the_event().slug, _following(remark, asked)
+    if following is None:
+        return redirect(url_for("sorting.show_sorting", slug=slug, **asked.in_address()))
+    return redirect(url_for("answers.dispose_remark", slug=slug, ref=following.ref, **asked.in_address()))
 
 
 @views.route("/desk/events/<slug>/remarks/<ref>/answers/new", methods=["GET", "POST"])
@@ -40,8 +57,6 @@ def answer_remark(slug: str, ref: str):
     event, remark = guards.the_event(), _remark(ref)
     form = AnswerForm()
     form.speaker.choices = choices.speakers(event, first=_("The council"))
-    if not form.is_submitted() and remark.speaker is not None:
-        form.speaker.data = remark.speaker.key
     if form.validate_on_submit():
         try:
             answering.answer(
@@ -100,7 +115,7 @@ def remove_answer(slug: str, ref: str, answer_id: int):
 @saves
 def dispose_remark(slug: str, ref: str):
     """Say what became of a remark, and why. What somebody else said meanwhile is shown beside it."""
-    event, remark = guards.the_event(), _remark(ref)
+    event, remark, asked = guards.the_event(), _remark(ref), filters.read(request.args)
     form = DispositionForm()
     if not form.is_submitted():
         form.seen.data = sorting.disposed_of(remark)
@@ -112,14 +127,15 @@ def dispose_remark(slug: str, ref: str):
             sorting.dispose(remark, disposition=form.disposition.data, reason=form.reason.data,
                             by=guards.the_officer(), seen=form.seen.data or "")
             flash(_("What became of %(ref)s is saved.", ref=ref))
-            return _back(slug, ref)
+            return _on(remark, asked) if request.form.get("then") == "next" else _back(slug, ref, asked)
         except Refusal as refusal:
             form.refuse(refusal)
             status = refusal.status
             leave_unsaved()
             form.seen.data = sorting.disposed_of(remark)
     return page("feedback/dispose_remark.html", form=form, status=status, event=event, remark=remark,
-                dispositions=dict(DISPOSITIONS), is_stale=status == 409)
+                dispositions=dict(DISPOSITIONS), is_stale=status == 409, asked=asked,
+                following=_following(remark, asked))
 
 
 @views.route("/desk/events/<slug>/remarks/<ref>/translation", methods=["GET", "POST"])

@@ -85,6 +85,19 @@ def page_of(event: Event, asked: Filter, *, states: tuple[str, ...], number: int
     return how_many(event, asked, states=states), list(db.session.scalars(ordered))
 
 
+def next_after(remark: Remark, event: Event, asked: Filter, *, states: tuple[str, ...]) -> Remark | None:
+    """The approved remark that stands after this one in what a filter finds; None where it is the last.
+
+    Where those without a disposition are asked for, what was passed over comes again.
+    """
+    found = [*conditions(event, asked, states), Remark.state == RemarkState.APPROVED, Remark.id != remark.id]
+    rows = select(Remark).order_by(Remark.received_on, Remark.id).limit(1)
+    later = or_(Remark.received_on > remark.received_on,
+                (Remark.received_on == remark.received_on) & (Remark.id > remark.id))
+    following = db.session.scalar(rows.where(*found, later))
+    return following or (db.session.scalar(rows.where(*found)) if asked.disposition == "none" else None)
+
+
 def texts_of(event: Event, asked: Filter, *, states: tuple[str, ...], most: int) -> list[tuple[str, str]]:
     """(ref, text) of the remarks that a filter finds, without those taken back, and so many at the most."""
     rows = select(Remark.ref, Remark.text).where(*conditions(event, asked, states), Remark.text != "")

@@ -11,7 +11,7 @@ from events.access import guards
 from events.access.guards import open_to
 from events.database import saves
 from events.feedback import queries as feedback_queries
-from events.plan import approving, gate_queries, publishing_outcomes, queries, signing, tabling
+from events.plan import approving, gate_queries, outcome_queries, publishing_outcomes, queries, signing, tabling
 from events.plan.board_forms import OUTCOME_LABELS, BoardForm
 from events.plan.changes import compare
 from events.plan.gate_forms import PART_LABELS, GateForm, SignForm
@@ -151,5 +151,5 @@ def publish_outcomes(slug: str):
     plans = queries.plans_of(event)
     return page("plan/publish_outcomes.html", form=form, event=event, is_public=is_public,
                 since=queries.outcomes_page(event), undisposed=feedback_queries.undisposed(event),
-                counts=feedback_queries.counts_of(event),
+                counts=feedback_queries.counts_of(event), unmet=outcome_queries.unmet_of(event),
                 plans=[(plan, queries.approval_of(plan)) for plan in plans])

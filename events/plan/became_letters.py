@@ -18,7 +18,7 @@ from events.delegates import mailings
 from events.delegates.letters import own_reply_address, reply_address
 from events.delegates.models import Invitation
 from events.feedback.models import Remark
-from events.feedback.states import RemarkState
+from events.feedback.states import Disposition, RemarkState
 from events.outbox import Letter
 from events.plan.became_facts import LETTER
 from events.presentation import RIGHT_TO_LEFT, address
@@ -79,6 +79,12 @@ def in_words(parts: list) -> str:
     return told.strip()
 
 
+def _became(fact: dict):
+    if fact["disposition"] == Disposition.AMENDS and not fact["amendments"]:
+        return _("It is meant for the plan, and no change has been accepted yet.")
+    return BECAME.get(fact["disposition"], fact["disposition"])
+
+
 def _row(fact: dict, invitation: Invitation, slug: str) -> dict:
     remark = db.session.get(Remark, fact["id"])
     is_shown = (remark is not None and remark.state == RemarkState.APPROVED
@@ -88,7 +94,7 @@ def _row(fact: dict, invitation: Invitation, slug: str) -> dict:
                for change in fact["amendments"]]
     return fact | {
         "text": remark.text if remark is not None and is_shown else "", "language": remark.language if remark else "",
-        "became": BECAME.get(fact["disposition"], fact["disposition"]), "now_in": now_in(fact), "changes": changes,
+        "became": _became(fact), "now_in": now_in(fact), "changes": changes,
         "further": [row | {"became": BECAME.get(row["disposition"], row["disposition"])} for row in fact["further"]],
         "link": address("chains.show_remark_chain", slug=slug, ref=fact["ref"]) if is_shown else "",
     }

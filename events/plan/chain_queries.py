@@ -12,7 +12,7 @@ from events.feedback import disposition_queries
 from events.feedback import queries as feedback_queries
 from events.feedback.models import Answer, Remark
 from events.feedback.room_models import FurtherDisposition
-from events.feedback.states import RemarkState
+from events.feedback.states import Disposition, RemarkState
 from events.plan import outcome_queries, queries
 from events.plan.models import Action, ActionPlan, Amendment, Evidence, ExternalComment, OutcomesPage, Route, feeding
 from events.plan.outcome_queries import Link
@@ -26,6 +26,7 @@ class Said:
 
     remark: Remark
     who: str
+    is_unmet: bool = False  # it is said to change the plan, and no accepted amendment rests on it
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,10 @@ def told_of(remark: Remark) -> Remark:
     """The remark whose outcome counts for this one: of several that say the same, one is answered."""
     other = remark.merged_into
     return other if other is not None and other.state == RemarkState.APPROVED else remark
+
+
+def _own_and_told(remark: Remark) -> set[str]:
+    return {remark.id, remark.merged_into_id or remark.id}
 
 
 def remark_chain(event: Event, ref: str) -> RemarkChain:
@@ -158,7 +163,11 @@ def action_chain(plan: ActionPlan, action_key: str, *, version, events: set[int]
     causes = [_cause(amendment, events, approvals) for amendment in amendments]
     named = {words.remark.id for cause in causes for words in cause.words}
     routed = _routed(plan, events, action_key).get(action_key, []) if action_key else []
-    return ActionChain(action_key, action, causes, [said(remark) for remark in routed if remark.id not in named])
+    others = [remark for remark in routed if remark.id not in named]
+    behind = outcome_queries.resting_on(Remark.id.in_([key for remark in others for key in _own_and_told(remark)]))
+    return ActionChain(action_key, action, causes, [
+        Said(remark, feedback_queries.shown_name(remark),
+             remark.disposition == Disposition.AMENDS and not behind & _own_and_told(remark)) for remark in others])
 
 
 def marks_of(plan: ActionPlan, version, events: set[int]) -> dict[str, tuple[list[str], int]]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, g, request, url_for
+from flask_babel import gettext as _
 
 from events.access import guards
 from events.access.guards import open_to
@@ -12,7 +13,7 @@ from events.feedback.states import RemarkState
 from events.plan import chain_queries, outcome_queries, queries, telling_queries
 from events.plan.forms import DISPOSITION_LABELS, FIELD_LABELS, RESPONSE_LABELS
 from events.plan.states import AmendmentState
-from events.presentation import page
+from events.presentation import day, page
 from events.refusals import NotFound
 
 views = Blueprint("chains", __name__)
@@ -115,7 +116,32 @@ def _end_of(remark: Remark) -> str:
     return url_for("chains.show_remark_chain", slug=event.slug, ref=remark.ref) if is_to_be_read else ""
 
 
+def _came_of(event: Event) -> list[tuple[str, str]]:
+    """Where anybody reads what came of an event, as (words, address): outcomes, approved plan, progress."""
+    found = []
+    if queries.outcomes_are_public(event):
+        found.append((_("What you said, what we did"), url_for("plan.show_outcomes", slug=event.slug)))
+    if any(queries.approval_of(plan) for plan in queries.plans_of(event)):
+        found.append((_("The plan, as it was approved"), url_for("plan.show_plan", slug=event.slug)))
+        found.append((_("How the plan goes on"), url_for("progress.show_progress", slug=event.slug)))
+    return found
+
+
+def _told_already(remark: Remark) -> list[str]:
+    """Who has been told already what became of a remark: what is said anew reaches some of them and not others."""
+    found = []
+    if _end_of(remark):
+        found.append(_("What became of it is public already. What you save here stands on that page at once."))
+    if guards.has_role("organiser", "moderator"):  # of a letter to its writer no others know
+        letter = telling_queries.letter_about(remark)
+        if letter.told:
+            found.append(_("A letter back to its writer was made on %(day)s. It is not changed, and none goes a second "
+                           "time: write to them yourself if they should know.",
+                           day=day(letter.told.telling.at, remark.event)))
+    return found
+
+
 @views.app_context_processor
 def _ends() -> dict:
-    """Earlier stages' pages lead on to a remark's end without knowing of the plan; letters have no request."""
-    return {"end_of": _end_of} if request else {}
+    """Earlier stages' pages lead on to what came of words without knowing of the plan; letters have no request."""
+    return {"end_of": _end_of, "came_of": _came_of, "told_already": _told_already} if request else {}

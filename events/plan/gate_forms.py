@@ -1,5 +1,8 @@
 """The forms of gates, risks and implications, and the words for what a gate covers."""
 
+import re
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField
 from wtforms.validators import NumberRange
@@ -18,6 +21,8 @@ from events.fields import (
     needed_words,
 )
 from events.plan.states import GateKind, ImplicationKind
+
+AMOUNT = re.compile(r"£?\s*(\d{1,3}(?:[,\s]\d{3})+|\d+)(?:\.00?)?")
 
 GATE_KIND_LABELS = {
     GateKind.OTHER: _l("The version's own text"),
@@ -72,13 +77,26 @@ class RiskForm(Form):
     action = Pick(_l("Which action?"), choices=[], validators=[may_be_empty()])
 
 
+class Pounds(Whole):
+    """A sum in whole pounds, as people write it: £20,000, 20,000 and 20000 are one."""
+
+    def process_formdata(self, valuelist):
+        """Read the sum; what was typed stays in the box where it cannot be read."""
+        found = [AMOUNT.fullmatch(value.strip()) for value in valuelist]
+        try:
+            super().process_formdata([re.sub(r"\D", "", match[1]) if match else value
+                                      for match, value in zip(found, valuelist, strict=True)])
+        except ValueError:
+            raise ValueError(gettext("Enter whole pounds, such as 20,000")) from None
+
+
 class ImplicationForm(Form):
     """What the plan costs, or what the law says of it."""
 
     text = LongWords(_l("What it means"), validators=[
         needed_words("Write what the plan means here, also where it means nothing new"), at_most(6000)])
-    cost: IntegerField = Whole(_l("Cost in pounds, where there is a figure"), validators=[
-        may_be_empty(), NumberRange(min=0, max=2_000_000_000, message=_l("Enter whole pounds, such as 12000"))])
+    cost: IntegerField = Pounds(_l("Cost in pounds, where there is a figure"), validators=[
+        may_be_empty(), NumberRange(min=0, max=2_000_000_000, message=_l("Enter whole pounds, such as 20,000"))])
 
 
 class ClearForm(Form):

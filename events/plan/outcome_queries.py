@@ -47,11 +47,17 @@ class Outcomes:
     groups: list[tuple[str, list[Row]]] = field(default_factory=list)
     dispositions: Counter = field(default_factory=Counter)
     remarks: int = 0
+    unmet: set[str] = field(default_factory=set)  # remarks said to change the plan on which nothing accepted rests
     amendments: int = 0
     actions: int = 0
     comments: int = 0
     answered_comments: int = 0
     approvals: list[Decision] = field(default_factory=list)
+
+    @property
+    def changing(self) -> int:
+        """Remarks that changed the plan: said to, and with an accepted amendment that rests on them."""
+        return self.dispositions[Disposition.AMENDS] - len(self.unmet)
 
 
 def approvals_of(plans: list[ActionPlan]) -> dict[int, Decision]:
@@ -81,6 +87,25 @@ def links_of(approvals: dict[int, Decision], *chosen: ColumnElement[bool]) -> di
     return found
 
 
+def _approved(event: Event) -> ColumnElement[bool]:
+    return (Remark.event_id == event.id) & (Remark.state == RemarkState.APPROVED)
+
+
+def resting_on(*chosen: ColumnElement[bool]) -> set[str]:
+    """The keys of those of the chosen remarks on which an accepted amendment rests, of whichever plan."""
+    rows = select(Evidence.remark_id).join(Amendment).join(Remark, Remark.id == Evidence.remark_id).where(
+        Amendment.state == AmendmentState.ACCEPTED, *chosen)
+    return {key for key in db.session.scalars(rows) if key}
+
+
+def unmet_of(event: Event) -> list[Remark]:
+    """Approved remarks that are said to change the plan, though no accepted amendment rests on them, by ref."""
+    behind = resting_on(Remark.event_id == event.id)
+    rows = select(Remark).where(_approved(event), Remark.disposition == Disposition.AMENDS)
+    return [remark for remark in db.session.scalars(rows.order_by(Remark.ref, Remark.id))
+            if not behind & {remark.id, remark.merged_into_id}]
+
+
 def _figures(event: Event, plans: list[ActionPlan], approvals: dict[int, Decision],
              links: dict[str, list[Link]]) -> Outcomes:
     """The numbers above the outcomes, with no remark under them yet."""
@@ -91,16 +116,13 @@ def _figures(event: Event, plans: list[ActionPlan], approvals: dict[int, Decisio
         outcomes.dispositions[disposition or ""] = number
     amendments = {link.amendment.id: link.amendment.action_key for found in links.values() for link in found}
     outcomes.remarks = sum(outcomes.dispositions.values())
+    outcomes.unmet = {remark.id for remark in unmet_of(event)}
     outcomes.amendments, outcomes.actions = len(amendments), len({key for key in amendments.values() if key})
     for plan in plans:
         comments = queries.comments_of(plan)
         outcomes.comments += len(comments)
         outcomes.answered_comments += sum(comment.response_kind is not None for comment in comments)
     return outcomes
-
-
-def _approved(event: Event) -> ColumnElement[bool]:
-    return (Remark.event_id == event.id) & (Remark.state == RemarkState.APPROVED)
 
 
 def figures_of(event: Event) -> Outcomes:

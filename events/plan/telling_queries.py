@@ -122,9 +122,13 @@ def still_waiting(batch: str) -> int:
 
 
 def last_left(event: Event) -> datetime | None:
-    """When the newest letters back were sent, for the pages that everybody reads; None before that."""
-    rows = select(func.max(Telling.at)).where(Telling.event_id == event.id, Telling.called_back_at.is_(None))
-    return db.session.scalar(rows)
+    """When the newest letter back left, for the pages that everybody reads; None while one is still on its way."""
+    letters = (Letter.event_id == event.id, Letter.name == LETTER)
+    on_their_way = select(func.count()).select_from(Letter).where(
+        *letters, Letter.state.in_((*WAITING, LetterState.SENDING)))
+    if db.session.scalar(on_their_way):
+        return None
+    return db.session.scalar(select(func.max(Letter.sent_at)).where(*letters, Letter.state == LetterState.SENT))
 
 
 @dataclass(frozen=True)

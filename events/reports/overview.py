@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+WRITERS = ("reviewer", "organiser")  # of the plan: approvers read it and decide about versions alone
 PLANNING, INVITING, THE_DAY, SORTING, AMENDING, APPROVAL, DONE = range(7)
 
 
@@ -78,6 +79,7 @@ class Task:
     endpoint: str
     values: dict[str, object]
     urgent: bool = False
+    roles: tuple[str, ...] = ()  # whose work it is, where others may open the page too
 
 
 def place_in_life(now: Standing) -> int:
@@ -99,7 +101,8 @@ def steps_of(now: Standing) -> list[tuple[str, str, str]]:
     arrived = ngettext("%(num)s arrived", "%(num)s arrived", now.arrived) if now.arrived else ""
     sorted_so_far = ""
     if now.remarks_read:
-        sorted_so_far = _("%(done)s of %(all)s sorted", done=now.remarks_read - now.undisposed, all=now.remarks_read)
+        sorted_so_far = _("%(done)s of %(all)s have a disposition", done=now.remarks_read - now.undisposed,
+                          all=now.remarks_read)
     accepted = now.amendments.get("accepted", 0)
     amended = ngettext("%(num)s amendment", "%(num)s amendments", accepted) if accepted else ""
     published = _("outcomes are public") if now.outcomes_published else ""
@@ -210,9 +213,8 @@ def _slides(now: Standing, slug: str) -> list[Task]:
         return []
     return [Task(ngettext(
         "%(num)s set of slides has come in and is not published",
-        "%(num)s sets of slides have come in and are not published",
-        now.decks_to_publish,
-    ), "speakers.list_decks", {"slug": slug})]
+        "%(num)s sets of slides have come in and are not published", now.decks_to_publish), "speakers.list_decks",
+        {"slug": slug})]
 
 
 def _remarks(now: Standing, slug: str) -> list[Task]:
@@ -241,16 +243,15 @@ def _remarks(now: Standing, slug: str) -> list[Task]:
 def _plan(now: Standing) -> list[Task]:
     key: dict[str, object] = {"key": now.plan_key}
     found = []
-    if now.amendments.get("proposed"):
+    if proposed := now.amendments.get("proposed"):
         found.append(Task(ngettext(
-            "%(num)s amendment waits to be decided", "%(num)s amendments wait to be decided",
-            now.amendments["proposed"],
-        ), "drafting.list_amendments", key))
+            "%(num)s amendment waits to be decided", "%(num)s amendments wait to be decided", proposed,
+        ), "drafting.list_amendments", key, roles=WRITERS))
     if now.accepted_open:
         found.append(Task(ngettext(
             "%(num)s accepted amendment is in no version yet: make one",
             "%(num)s accepted amendments are in no version yet: make one", now.accepted_open,
-        ), "drafting.list_amendments", key))
+        ), "drafting.list_amendments", key, roles=WRITERS))
     if now.office_open:
         found.append(Task(_(
             "%(open)s of %(all)s comments of the reviewing office are unanswered",

@@ -17,7 +17,8 @@ from events.event import Event
 from events.feedback import disposition_queries, listing_queries
 from events.feedback import queries as remark_queries
 from events.feedback.models import Remark
-from events.feedback.states import Attribution, RemarkState
+from events.feedback.states import Attribution, Disposition, RemarkState
+from events.plan import outcome_queries
 from events.plan import queries as plan_queries
 from events.plan.models import Amendment, PlanVersion
 from events.plan.states import AmendmentState
@@ -85,7 +86,7 @@ def _settled(remark: Remark) -> Remark:
     return main if remark.disposition is None and main is not None and main.state == RemarkState.APPROVED else remark
 
 
-def _said(remark: Remark, further, changes) -> Said:
+def _said(remark: Remark, further, changes, behind: set[str]) -> Said:
     stands = _settled(remark)
     return Said(
         remark_id=remark.id, slug=remark.event.slug, ref=remark.ref,
@@ -94,7 +95,8 @@ def _said(remark: Remark, further, changes) -> Said:
         words=remark.translation or remark.text, is_translated=bool(remark.translation), day=remark.received_on,
         disposition=str(stands.disposition or ""), reason=stands.disposition_reason,
         further=tuple((row.about_action, str(row.disposition), row.reason) for row in further),
-        answers=tuple(answer.text for answer in remark.answers if answer.is_published), changes=tuple(changes))
+        answers=tuple(answer.text for answer in remark.answers if answer.is_published), changes=tuple(changes),
+        is_unmet=stands.disposition == Disposition.AMENDS and not behind & {remark.id, remark.merged_into_id})
 
 
 def _add_remarks(record: Record, event: Event, until: date, changes: dict) -> None:
@@ -102,10 +104,11 @@ def _add_remarks(record: Record, event: Event, until: date, changes: dict) -> No
         Remark.event_id == event.id, Remark.state == RemarkState.APPROVED)).order_by(Remark.ref, Remark.id)
     remarks = list(db.session.scalars(rows.options(joinedload(Remark.merged_into), joinedload(Remark.event))))
     further = disposition_queries.further_of_many(remark.id for remark in remarks)
+    behind = outcome_queries.resting_on(Remark.event_id == event.id)
     shown: Counter[str] = Counter(dict(record.by_partnership))
     themes: Counter[str] = Counter(dict(record.themes))
     for remark in remarks:
-        row = _said(remark, further.get(remark.id, []), changes.get(("remark", remark.id), []))
+        row = _said(remark, further.get(remark.id, []), changes.get(("remark", remark.id), []), behind)
         if remark.received_on > until:
             record.later.append(row)
             continue

@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
+from flask_babel import gettext as _
+
 from events.plan.redlines import Part
 
 
@@ -46,6 +48,7 @@ class Said:
     further: tuple[tuple[str, str, str], ...] = ()  # (action, disposition, reason)
     answers: tuple[str, ...] = ()
     changes: tuple[Changed, ...] = ()
+    is_unmet: bool = False  # said to change the plan, and no accepted amendment rests on it
 
 
 @dataclass(frozen=True)
@@ -142,11 +145,19 @@ class Consulted:
 
 @dataclass(frozen=True)
 class Cleared:
-    """A financial or legal text, and who cleared it."""
+    """A financial or legal text with the cost that was cleared with it, and who cleared it."""
 
     text: str
+    cost: int | None  # whole pounds
     cleared_by: str
     cleared_on: date | None
+
+    @property
+    def words(self) -> str:
+        """The text as it is printed: with its cost, where the text does not name it."""
+        if self.cost is None or (told := f"£{self.cost:,}") in self.text:
+            return self.text
+        return f"{self.text}\n\n{_('Cost: %(amount)s.', amount=told)}"
 
 
 @dataclass
@@ -193,3 +204,8 @@ class Record:
     def undisposed(self) -> list[Said]:
         """Remarks that came by the cut-off and of which nobody has said what became of them."""
         return [row for row in self.said if not row.disposition]
+
+    @property
+    def unmet(self) -> list[Said]:
+        """Remarks that came by the cut-off and are said to change the plan, though nothing accepted rests on them."""
+        return [row for row in self.said if row.is_unmet]

@@ -39,7 +39,7 @@ def _label(disposition: str) -> str:
 
 
 def _became(row: Said) -> str:
-    label = _label(row.disposition)
+    label = _("Meant for the plan, and no change has been accepted yet") if row.is_unmet else _label(row.disposition)
     lines = [f"{label}. {row.reason}".strip()] if row.disposition else [_("No response yet.")]
     lines += [f"{_('For action %(action)s', action=action)}: {_label(kind)}. {reason}"
               for action, kind, reason in row.further]
@@ -63,7 +63,8 @@ def _remark_table(title: str, rows: Sequence[Said]) -> Table:
 def _what_was_said(record: Record) -> AppendixShown:
     names = [name for name, _count in record.themes]
     names += [name for name in dict.fromkeys(row.theme for row in record.said) if name not in names]
-    tables = [_remark_table(name or _("Other"), [row for row in record.said if row.theme == name])
+    other = _("Other") if names != [""] else _("Questions and comments")
+    tables = [_remark_table(name or other, [row for row in record.said if row.theme == name])
               for name in sorted(names, key=lambda name: not name)]
     lines = [Line("paragraph", _("Every question and comment received by the cut-off stands here once, under its first "
                                  "theme, with what became of it: %(shown)s shown, %(withheld)s.",
@@ -158,7 +159,8 @@ def _figures(record: Record) -> AppendixShown:
     count = totals(record)
     wanted = ("invited", "accepted", "delegates", "substitutes", "apologies", "speakers", "remarks", "questions",
               "comments", "later", "amending", "answered", "noted", "next_event", "referred", "out_of_scope",
-              "amendments", "declined", "office_comments", "taken_in", "taken_in_part", "not_taken")
+              "withdrawn", "undisposed", "amendments", "declined", "office_comments", "taken_in", "taken_in_part",
+              "not_taken")
     labels = _figure_labels()
     table = Table(_("In figures"), _("What was counted, and its number."), [_("What"), _("Number")], [70, 30],
                   [TableRow([plain(labels[name]), plain(str(count[name]))]) for name in wanted])
@@ -166,8 +168,10 @@ def _figures(record: Record) -> AppendixShown:
                                                      "each."), _("Partnership"), record.came_by_body)
     wrote = _grouped(_("Questions and comments, by the partnership they show"),
                      _("How many remarks show each partnership."), _("Partnership"), record.by_partnership)
-    lines = [Line("paragraph", _("Groups of fewer than five are put together with the next larger one, so that nobody "
-                                 "can be pointed at."))]
+    several = [Line("paragraph", _("Who sits on several partnerships counts in each of them, so that the numbers by "
+                                   "partnership can come to more than the people who came."))] if came.rows else []
+    lines = [*several, Line("paragraph", _("Groups of fewer than five are put together with the next larger one, so "
+                                           "that nobody can be pointed at."))]
     return AppendixShown(_("The event in figures"), lines, [table, *(t for t in (came, wrote) if t.rows)])
 
 
@@ -180,7 +184,8 @@ def _figure_labels() -> dict[str, str]:
         "later": _("Received after the cut-off"), "amending": _("Remarks that change the plan"),
         "answered": _("Remarks answered"), "noted": _("Remarks noted"),
         "next_event": _("Remarks kept for the next event"), "referred": _("Remarks referred to others"),
-        "out_of_scope": _("Remarks out of scope"), "amendments": _("Amendments accepted"),
+        "out_of_scope": _("Remarks out of scope"), "withdrawn": _("Remarks withdrawn by their writers"),
+        "undisposed": _("Remarks still to be dealt with"), "amendments": _("Amendments accepted"),
         "declined": _("Amendments declined"), "office_comments": _("Comments on the draft"),
         "taken_in": _("of these, taken in"), "taken_in_part": _("of these, taken in part"),
         "not_taken": _("of these, not taken"),

@@ -57,18 +57,22 @@ COUNTED: dict[str, tuple[object, Count]] = {
     "on_paper": (_l("of these, on paper"), lambda record: record.channels["paper"]),
     "later": (_l("received after the cut-off"), lambda record: len(record.later)),
     "themes": (_l("themes"), lambda record: len(record.themes)),
-    "amending": (_l("remarks that change the plan"), _of("amends the plan")),
+    "amending": (_l("remarks that change the plan"), lambda record: sum(
+        row.disposition == "amends the plan" and not row.is_unmet for row in record.said)),
     "answered": (_l("remarks answered"), _of("answered")),
     "noted": (_l("remarks noted"), _of("noted")),
     "next_event": (_l("remarks kept for the next event"), _of("for the next event")),
     "referred": (_l("remarks referred to others"), _of("referred")),
     "out_of_scope": (_l("remarks out of scope"), _of("out of scope")),
-    "undisposed": (_l("remarks of which nobody has said yet what became of them"),
-                   lambda record: len(record.undisposed)),
+    "withdrawn": (_l("remarks withdrawn by their writers"), _of("withdrawn")),
+    "undisposed": (_l("remarks that are still to be dealt with"),
+                   lambda record: len(record.undisposed) + len(record.unmet)),
     "amendments": (_l("amendments accepted"), lambda record: record.amendments["accepted"]),
     "declined": (_l("amendments declined"), lambda record: record.amendments["declined"]),
     "actions": (_l("actions in the plan"), lambda record: sum(
         line.status != "removed" for line in record.plan_shown.lines)),
+    "asked_actions": (_l("actions in the plan on which delegates commented"), lambda record: sum(
+        line.status != "new" for line in record.plan_shown.lines)),
     "changed_actions": (_l("actions changed"), _lines("changed")),
     "new_actions": (_l("new actions"), _lines("new")),
     "removed_actions": (_l("actions taken out"), _lines("removed")),
@@ -101,6 +105,8 @@ SAID: dict[str, tuple[object, Say]] = {
 # Of the report itself, not of the record.
 OF_REPORT = {"meeting": _l("body of the first meeting"), "meeting_date": _l("day of the first meeting"),
              "cut_off": _l("day of the cut-off for remarks")}
+# What a remark can come to: together they are all remarks. A point that names one of them alone is left out at none.
+ENDS = ("amending", "answered", "noted", "next_event", "referred", "out_of_scope", "withdrawn", "undisposed")
 NAMES = (*COUNTED, *SAID, *OF_REPORT)
 
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from events.reports import report_appendices, report_calendars, report_texts
 from events.reports.papers_composed import Line, Paper, Section
 from events.reports.records import Record
-from events.reports.report_figures import day_in_words, figures_of, listed
+from events.reports.report_figures import ENDS, day_in_words, figures_of, listed
 from events.reports.report_headings import MAY_BE_EMPTY, RECOMMENDATIONS
 from events.reports.report_models import BoardReport, ReportBlock
 from events.reports.states import EXEMPT_PARAGRAPHS, Purpose, ReportPart
@@ -47,10 +47,16 @@ def urgency_words(report: BoardReport) -> str:
              "urgency, by reason of these special circumstances: %(reason)s", reason=report.late_reason)
 
 
+def _filled(text: str, figures: dict[str, str]) -> list[report_texts.Piece]:
+    """A text in its pieces with its figures; of what remarks came to, a line of none is left out."""
+    told = report_texts.without_none(text, figures, ENDS) if figures["remarks"] != "0" else text
+    return report_texts.pieces(report_texts.fill(told, figures))
+
+
 def _lines(block: ReportBlock, figures: dict[str, str], number: int) -> tuple[list[Line], int]:
     """The lines of a block with their numbers, and the number that the next paragraph will have."""
     found, points = [], 0
-    for piece in report_texts.pieces(report_texts.fill(block.text, figures)):
+    for piece in _filled(block.text, figures):
         if block.key == RECOMMENDATIONS and piece.kind == "point":
             points += 1
             found.append(Line("recommendation", piece.text, points))
@@ -110,7 +116,7 @@ def compose(report: BoardReport, record: Record, part: str = ReportPart.PUBLIC) 
     exempt = [block.exempt_paragraph or 0 for block in report.blocks if block.is_exempt]
     is_public = part == ReportPart.PUBLIC
     return Paper(
-        title=report.title if is_public else _("%(title)s: Part B", title=report.title), part=part,
+        title=report.title if is_public else _("%(title)s (Part B)", title=report.title), part=part,
         marking="" if is_public else exempt_words(exempt), facts=_facts(report, part),
         sections=_sections(report, figures, part),
         appendices=report_appendices.appendices_of(record, report.appendices) if is_public else [])
@@ -118,7 +124,7 @@ def compose(report: BoardReport, record: Record, part: str = ReportPart.PUBLIC) 
 
 def preview(text: str, figures: dict[str, str]) -> list[Line]:
     """How a text reads with its figures, without numbers."""
-    return [Line(piece.kind, piece.text) for piece in report_texts.pieces(report_texts.fill(text, figures))]
+    return [Line(piece.kind, piece.text) for piece in _filled(text, figures)]
 
 
 def openings(report: BoardReport, figures: dict[str, str]) -> dict[int, str]:

@@ -232,7 +232,8 @@ def _became(record: Record) -> list[str]:
     count = totals(record)
     rows = [("amending", _("changed the plan")), ("answered", _("answered")), ("noted", _("noted")),
             ("next_event", _("kept for the next event")), ("referred", _("passed on to others")),
-            ("out_of_scope", _("out of scope")), ("undisposed", _("still being dealt with"))]
+            ("out_of_scope", _("out of scope")), ("withdrawn", _("withdrawn")),
+            ("undisposed", _("still being dealt with"))]
     return [f"{count[name]} {label}" for name, label in rows if count[name]]
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from events.plan.equality_forms import PROTECTED
 from events.reports.records import Record
-from events.reports.report_figures import listed, totals
+from events.reports.report_figures import listed
 from events.reports.states import ReportKind
 
 TO_WRITE = "…"
@@ -43,7 +44,9 @@ def _recommendations(record: Record, kind: str) -> str:
 def _background(record: Record, kind: str) -> str:
     return _paragraphs(
         _("{plan} has {actions} actions. Delegates of the bodies that work with the council were asked what is missing "
-          "in it and what should be said differently."),
+          "in it and what should be said differently.") if kind == ReportKind.UPDATE else
+        _("{plan} had {asked_actions} actions when delegates of the bodies that work with the council were asked what "
+          "is missing in it and what should be said differently."),
         _("The reviewing body has sent {office_comments} comments on the draft.") if record.comments else "")
 
 
@@ -67,11 +70,12 @@ def _event(record: Record, kind: str) -> str:
         _points(record.speakers),
         "## " + _("What was said"),
         _("{remarks} questions and comments were received by {cut_off}: {questions} questions and {comments} comments, "
-          "of which {on_paper} on paper ({withheld}). By theme, where a remark under two themes counts in each:"),
+          "of which {on_paper} on paper ({withheld})."),
+        _("By theme, where a remark under two themes counts in each:") if themes else "",
         _points(themes),
         "## " + _("What became of it"),
         _("Each of them stands with its response in the appendix. In numbers:"),
-        _points([words for count, words in _became() if totals(record)[count]]),
+        _points(_became()),
         "## " + _("How the plan has changed"),
         _("{amendments} amendments were accepted and {declined} declined. Version {version} of the plan has {actions} "
           "actions (changed: {changed_actions}; new: {new_actions}). Every change is marked in the appendix."),
@@ -79,13 +83,13 @@ def _event(record: Record, kind: str) -> str:
           "{taken_in}; in part: {taken_in_part}; not taken, with the reason: {not_taken}).") if record.comments else "")
 
 
-def _became() -> list[tuple[str, str]]:
-    """The ends that a remark can have: (the figure that counts it, how it is told)."""
+def _became() -> list[str]:
+    """Every end that a remark can have; lines of none are left out as the report is printed, not here."""
     return [
-        ("amending", _("led to a change of the plan: {amending}")), ("answered", _("answered: {answered}")),
-        ("noted", _("noted: {noted}")), ("next_event", _("kept for the next event: {next_event}")),
-        ("referred", _("referred to others: {referred}")), ("out_of_scope", _("out of scope: {out_of_scope}")),
-        ("undisposed", _("still to be dealt with: {undisposed}")),
+        _("led to a change of the plan: {amending}"), _("answered: {answered}"), _("noted: {noted}"),
+        _("kept for the next event: {next_event}"), _("referred to others: {referred}"),
+        _("out of scope: {out_of_scope}"), _("withdrawn by their writers: {withdrawn}"),
+        _("still to be dealt with: {undisposed}"),
     ]
 
 
@@ -103,7 +107,7 @@ def _implication(kind: str, none: Callable[[], str]) -> Callable[[Record, str], 
     def start(record: Record, _kind: str) -> str:
         held = record.implications.get(kind)
         if held and held.text:
-            return held.text
+            return held.words
         return _gate(record, "means") or none()
     return start
 
@@ -144,11 +148,11 @@ def _asked_about_programme(record: Record) -> str:
     rows = []
     named = [row.who for row in record.consulted if row.is_body]
     if named:
-        rows.append(_("As the event was put together, these were asked about its draft programme: %(names)s. Their "
-                      "comments, {advice} in number, and our answers are appended.", names=listed(named))
-                    if any(row.advice for row in record.consulted) else
-                    _("As the event was put together, these were asked about its draft programme: %(names)s.",
-                      names=listed(named)))
+        rows.append(ngettext("As the event was put together, this body was asked about its draft programme: %(names)s.",
+                             "As the event was put together, these were asked about its draft programme: %(names)s.",
+                             len(named), names=listed(named)))
+        if any(row.advice for row in record.consulted):
+            rows.append(_("The comments on it, {advice} in number, and our answers are appended."))
     if record.to_check:
         rows.append(_("Speakers and venue were checked before the event: {checked} of {to_check}."))
     return " ".join(rows)

@@ -45,6 +45,13 @@ def fill(text: str, figures: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(lambda found: figures.get(found[1], found[0]), text)
 
 
+def without_none(text: str, figures: Mapping[str, str], names: Iterable[str]) -> str:
+    """The text without the points that name one of these figures and nothing else, where there is none of it."""
+    none = {name for name in names if figures.get(name) == "0"}
+    return "\n".join(line for line in text.replace("\r\n", "\n").split("\n") if not (
+        line.lstrip().startswith("- ") and len(named := placeholders(line)) == 1 and named[0] in none))
+
+
 def pieces(text: str) -> list[Piece]:
     """A text in its paragraphs, points and subheadings."""
     found: list[Piece] = []

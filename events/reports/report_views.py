@@ -171,7 +171,7 @@ def change_block(key: str, number: int, code: str):
     figures = paper_queries.figures_now(report, record)
     shown = report_papers.preview(form.text.data or "", figures)
     return page("reports/change_block.html", form=form, status=status, plan=report.plan, report=report, block=block,
-                figures=[(name, said, figures[name]) for name, said in report_figures.meanings()], shown=shown,
+                figures=[(name, said, figures.get(name, "")) for name, said in report_figures.meanings()], shown=shown,
                 theirs=theirs, is_anew=is_anew, has_start=bool(start))
 
 

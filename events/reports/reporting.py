@@ -78,6 +78,7 @@ class Obstacles:
     """What stands in the way of a final report; true where anything does."""
 
     undisposed: list = field(default_factory=list)  # Said
+    unmet: list = field(default_factory=list)  # Said: said to change the plan, and nothing accepted rests on it
     waiting: list[tuple[str, str]] = field(default_factory=list)  # (slug, ref)
     gates: list[str] = field(default_factory=list)
     empty: list[ReportBlock] = field(default_factory=list)
@@ -87,7 +88,7 @@ class Obstacles:
     no_meeting: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.undisposed or self.waiting or self.gates or self.empty or self.unfinished
+        return bool(self.undisposed or self.unmet or self.waiting or self.gates or self.empty or self.unfinished
                     or self.cut_off_ahead or self.late or self.no_meeting)
 
 
@@ -146,7 +147,7 @@ def _begun(row: dict, place: int, record: Record, report: BoardReport) -> Report
     """A block with its first text; who cleared the plan's own financial or legal text has cleared this one."""
     text = report_starts.start_of(row["key"], record, kind=report.kind, contact=report.contact_officer)
     known = record.implications.get(row["key"])
-    cleared = known if known and known.cleared_by and known.text == text else None
+    cleared = known if known and known.cleared_by and known.words == text else None
     return ReportBlock(
         key=row["key"], title=row["title"], level=row["level"], is_numbered=row["is_numbered"], position=place,
         text=text, cleared_by=cleared.cleared_by if cleared else "", cleared_on=cleared.cleared_on if cleared else None)
@@ -232,7 +233,8 @@ def obstacles_of(report: BoardReport, record: Record) -> Obstacles:
     decides = report.kind == ReportKind.FULL and any(row.purpose == Purpose.DECIDE for row in report.meetings)
     today = clock.today()
     return Obstacles(
-        undisposed=record.undisposed, waiting=record.waiting, empty=report_papers.empty_headings(report),
+        undisposed=record.undisposed, unmet=record.unmet, waiting=record.waiting,
+        empty=report_papers.empty_headings(report),
         gates=[str(words) for words in signing.what_is_open(version)] if decides and version else [],
         unfinished=[block for block in report.blocks if report_starts.unfinished(block.text)],
         cut_off_ahead=today <= report.remarks_until, no_meeting=not report.meetings,

@@ -84,7 +84,7 @@ def add_standing(record: Record, report: BoardReport, version: PlanVersion | Non
                     for row in gate_queries.risks_of(version)]
     record.rated = {name: [Rated(row.criterion, row.level, row.evidence, row.next_target, row.assessed_on)
                            for row in rows] for name, rows in indicator_queries.by_indicator(report.plan).items()}
-    record.implications = {kind: Cleared(row.text, row.cleared_by, row.cleared_on)
+    record.implications = {kind: Cleared(row.text, row.cost, row.cleared_by, row.cleared_on)
                            for kind, row in gate_queries.implications_of(version).items()}
     assessment = gate_queries.assessment_of(version)
     if assessment is not None:

@@ -41,10 +41,11 @@ def _open_tasks(standing: overview.Standing, event) -> list[tuple[str, str, bool
     about_speakers = [] if standing.is_cancelled or standing.has_begun else speaker_tasks.tasks_of(
         pipeline_queries.in_numbers(event).get(SpeakerState.DECLINED, 0), pipeline_queries.late_to_answer(event),
         event.slug)
+    held = access_queries.roles_on(guards.the_officer(), event)
     for task in sorted([*about_speakers, *tasks], key=lambda task: not task.urgent):
         on = event if "slug" in task.values else None
         href = way_to(task.endpoint, on, **task.values)
-        if href:
+        if href and (not task.roles or held & set(task.roles)):
             found.append((task.words, href, task.urgent))
     return found
 

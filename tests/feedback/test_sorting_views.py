@@ -69,6 +69,28 @@ def test_what_became_of_a_remark_is_saved_and_read_by_its_writer(make, reader):
     assert "Passed to the school." in stale.get_text() and "The hall has been told." in stale.words
 
 
+def test_one_goes_from_remark_to_remark_of_a_filter_and_back_to_its_list(make, reader):
+    event = make.event()
+    for number in range(3):
+        approved(event, text=f"Buses {number}")
+    approved(event, text="Parking")
+    reviewer = reader.signed_in(make.officer("reviewer", on=event))
+    asked = {"state": "approved", "disposition": "none", "q": "buses"}
+    listed = reviewer.get("sorting.show_sorting", slug=event.slug, **asked)
+    shown = reviewer.get(next(a["href"] for a in listed.find("main").find_all("a") if a.get_text().startswith("Open ")))
+    assert "q=buses" in shown.find("a", class_="govuk-back-link")["href"]
+    page = reviewer.get(next(a["href"] for a in shown.find_all("a") if "/disposition?" in a["href"]))
+    seen = []
+    for number in range(3):
+        seen.append(page.find("h1").get_text(" ", strip=True))
+        said = {"disposition": "noted", "reason": "Read."} | ({"then": "next"} if number < 2 else {})
+        assert ("Save and go to the next" in page.words) == (number < 2), "after the last there is none"
+        page = reviewer.send(page, said, place=1, follow=True)
+    assert len(set(seen)) == 3 and "q=buses" in page.find("a", class_="govuk-back-link")["href"]
+    left = reviewer.get("sorting.show_sorting", slug=event.slug, state="approved", disposition="none")
+    assert "Parking" in left.words and "Buses" not in left.find("main").get_text()
+
+
 def test_a_stale_disposition_shows_both(make, reader):
     event = make.event()
     remark = approved(event)

@@ -9,6 +9,7 @@ from events.plan import deciding, drafting, publishing_outcomes, queries
 from tests.plan.test_approving import ready
 from tests.plan.test_drafting import propose
 from tests.plan.test_public_views import approve, publish
+from tests.plan.test_telling_back import spoke, tell
 from tests.plan.test_versioning import accept
 
 HERE = {"slug": "evening", "key": "plan"}
@@ -183,3 +184,22 @@ def test_a_receipt_leads_on_to_the_whole_way_once_that_is_public(held, reader):
     page = person.get("room.show_receipt", slug="evening", receipt=receipt)
     end = follow(person, page, "The whole way, from your words to the decision")
     assert "Print them large" in end.words and "A-1" in end.words and ref in end.heading
+
+
+def test_a_change_rests_on_nothing_said_where_nothing_was_named_behind_it(held, reader):
+    approved_with_words(held, evidence=[])
+    page = reader.anybody().get("chains.show_action_chain", action_key="1.1", **HERE)
+    assert "It rests on nothing that was said" in page.words and "may not be shown" not in page.words
+
+
+def test_what_is_public_and_told_already_is_said_before_it_is_changed(held, make, reader):
+    _invitation, remark = spoke(held, make)
+    organiser, reviewer = reader.signed_in(held.organiser), reader.signed_in(held.reviewer)
+    where = {"slug": "evening", "ref": remark.ref}
+    assert "already" not in organiser.get("answers.dispose_remark", **where).find("main").get_text()
+    publish(held)
+    tell(held)
+    page = organiser.get("answers.dispose_remark", **where)
+    assert "is public already" in page.words and "A letter back to its writer was made on" in page.words
+    page = reviewer.get("answers.dispose_remark", **where)
+    assert "is public already" in page.words and "letter" not in page.find("main").get_text()

@@ -30,8 +30,13 @@ def test_a_text_is_written_and_cleared_and_a_changed_one_is_to_be_cleared_again(
     desk.get("risks.write_implication", **V1, kind="other", status=404)
     page = desk.get("risks.write_implication", **V1, kind="financial")
     refused = fill(desk, page, {"text": "Some money", "cost": "twelve"}, status=422)
-    assert "whole number" in refused.errors[0] and refused.find("input", attrs={"name": "cost"})["value"] == "twelve"
-    fill(desk, page, {"text": "Some money", "cost": "12000"})
+    assert "whole pounds, such as 20,000" in refused.errors[0]
+    assert refused.find("input", attrs={"name": "cost"})["value"] == "twelve"
+    refused = fill(desk, page, {"text": "Some money", "cost": "12,00"}, status=422)
+    assert refused.find("input", attrs={"name": "cost"})["value"] == "12,00"
+    for same in ("12000", "12,000", "£12,000", " £ 12 000.00 "):
+        fill(desk, page, {"text": "Some money", "cost": same})
+        assert "£12,000" in desk.get("risks.list_implications", **V1).words, same
     page = desk.get("risks.clear_implication", **V1, kind="financial")
     late = fill(desk, page, {"cleared_by": "S Metcalfe, Finance", "cleared_on": "23 April 2009"}, status=422)
     assert "still to come" in late.errors[0]

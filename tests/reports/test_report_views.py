@@ -10,8 +10,11 @@ from sqlalchemy import select
 from events import clock
 from events.database import db, unit_of_work
 from events.feedback.models import Remark
+from events.feedback.states import RemarkState
 from events.plan import queries as plan_queries
-from events.reports import example_gates, record_queries, reporting
+from events.plan.states import AmendmentState
+from events.reports import example_gates, paper_queries, record_queries, reporting
+from events.reports.states import ReportState
 from tests.readers import Reader
 from tests.reports.conftest import SLUG
 from tests.reports.report_stand import (
@@ -112,6 +115,44 @@ def test_an_approver_reads_and_a_moderator_is_kept_out(desk):
     reader.get("board_reports.change_report", **where, status=403)
     reader.post("board_reports.make_final", **where, data={}, status=403)
     desk(MODERATOR).get("board_reports.show_report", **where, status=403)
+
+
+def test_a_final_report_shows_its_text_and_no_form_for_it(desk):
+    reader, report = desk(), made_report()
+    with unit_of_work():
+        report.frozen = {"figures": paper_queries.figures_now(report)}
+        report.state = ReportState.FINAL
+    page = reader.get("board_reports.change_block", key=PLAN, number=report.number, code="summary")
+    assert "This report is final" in page.words and "59 questions and comments" in page.words
+    assert page.find("main").find("textarea") is None and page.find("main").find("form") is None
+
+
+def test_the_desk_lists_no_deciding_for_an_approver_and_the_exports_name_every_row(desk):
+    with unit_of_work():
+        for amendment in plan_queries.amendments_of(the_plan())[:2]:
+            amendment.state, amendment.into_version = AmendmentState.PROPOSED, None
+    assert "2 amendments wait to be decided" in desk().get("reports.show_desk").words
+    assert "to be decided" not in desk(APPROVER).get("reports.show_desk").words
+    rows = desk().get("exports.list_exports", slug=SLUG).find_all("th", attrs={"scope": "row"})
+    assert len(rows) > 5 and all(row.get_text(strip=True) for row in rows)
+
+
+def test_a_page_of_another_role_says_so_once(desk):
+    page = desk(APPROVER).get("answers.dispose_remark", slug=SLUG, ref="C-05", status=403)
+    words = page.find("main").get_text(" ")
+    assert words.count("dministrator") == 1 and words.count("another role") == 2, "the heading and a sentence"
+    page = desk(ORGANISER).get("sittings.list_sittings", key=PLAN, status=403)
+    assert "dministrator" not in page.words, "she is one herself"
+
+
+def test_no_answer_is_put_in_a_speakers_mouth_by_default(desk):
+    with unit_of_work():
+        asked = db.session.scalars(select(Remark).where(Remark.speaker_id.is_not(None))).first()
+        asked.state = RemarkState.APPROVED
+    page = desk().get("answers.answer_remark", slug=SLUG, ref=asked.ref)
+    chosen = page.find("select", attrs={"name": "speaker"}).find("option", selected=True)
+    assert chosen is None or not chosen["value"]
+    assert f"It was asked of {asked.speaker.name}" in page.words
 
 
 def test_facts_are_changed_and_a_draft_is_thrown_away(desk):
