@@ -228,14 +228,9 @@ class Day(_Trimmed, StringField):
             raise ValidationError(say) from None
         real = WEEKDAYS[self.day.weekday()]
         if self.weekday and self.weekday != real:
-            raise ValidationError(
-                gettext(
-                    "%(day)s is a %(real)s, not a %(written)s. Which of the two is wrong?",
-                    day=f"{self.day.day} {MONTHS[self.day.month - 1].title()} {self.day.year}",
-                    real=real.title(),
-                    written=self.weekday.title(),
-                )
-            )
+            typed = f"{self.day.day} {MONTHS[self.day.month - 1].title()} {self.day.year}"
+            raise ValidationError(gettext("%(day)s is a %(real)s, not a %(written)s. Which of the two is wrong?",
+                                          day=typed, real=real.title(), written=self.weekday.title()))
 
 
 class PastDay(Day):

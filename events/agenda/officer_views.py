@@ -26,7 +26,7 @@ from events.agenda.forms import (
 )
 from events.agenda.models import AgendaItem
 from events.agenda.move_queries import Effect
-from events.agenda.pasting_views import say_who_is_new
+from events.agenda.newcomer_words import say_who_is_new
 from events.agenda.programme_forms import ItemForm, ProgrammeForm, made_for, typed_of_item
 from events.database import leave_unsaved, saves
 from events.presentation import day, hour, page

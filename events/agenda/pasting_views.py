@@ -1,13 +1,12 @@
 """Pasting a whole programme: what the lines say is shown first, and added once it is right."""
 
 from flask import Blueprint, flash, redirect, request, url_for
-from flask_babel import gettext as _
 from flask_babel import ngettext
-from markupsafe import Markup
 
 from events.access.guards import open_to, the_event, the_officer
 from events.agenda import pasted_lines, pasting, queries
 from events.agenda.named_people import found_in
+from events.agenda.newcomer_words import say_who_is_new
 from events.agenda.programme_forms import PasteForm, made_for
 from events.database import leave_unsaved, saves
 from events.presentation import page
@@ -42,14 +41,6 @@ def paste_programme(slug: str):
         if rows:
             leave_unsaved()
     return page("agenda/paste_programme.html", form=form, event=event, rows=rows)
-
-
-def say_who_is_new(event, names: list[str]) -> None:
-    """Say on the next page who is new on the list of speakers, with the way there."""
-    flash(Markup('{} <a class="govuk-notification-banner__link" href="{}">{}</a>').format(
-        _("New on the list of speakers: %(names)s.", names=", ".join(names)),
-        url_for("speakers.list_speakers", slug=event.slug),
-        ngettext("Add their email address", "Add their email addresses", len(names))), "important")
 
 
 def _say_what_was_added(event, added: list, rows: list) -> None:

@@ -194,8 +194,7 @@ def _people(now: Standing, slug: str) -> list[Task]:
     if now.mails:
         found.append(Task(ngettext(
             "%(num)s email came back and wants to be looked at", "%(num)s emails came back and want to be looked at",
-            now.mails,
-        ), "mail.list_mail", where))
+            now.mails), "mail.list_mail", where))
     if not now.has_begun and now.substitutes:
         found.append(Task(ngettext(
             "%(num)s guest sends somebody else: confirm or decline",
