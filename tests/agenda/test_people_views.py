@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.agenda import presenting, queries
+from events.agenda import presenting, profile_queries, queries
 from events.agenda.decks import Recognised
 from events.agenda.models import Deck, Speaker
 from events.database import db, unit_of_work
@@ -93,9 +93,12 @@ def test_slides_are_listed_downloaded_published_and_taken_back(organiser, make):
     page = organiser.get("speakers.list_decks", slug="evening")
     assert f"Still to come {missing.name}" in page.words
     assert organiser.client.get(f"/desk/events/evening/slides/{number}").data == slides.PDF
-    organiser.send(page, {}, to="/publication")
+    address = f"/desk/events/evening/slides/{number}/publish"
+    assert page.find("main").find("a", href=address)
+    page = organiser.get(address)
+    organiser.send(page, {"when": "now", "asked": "y"}, to="", place=-1, status=302)
     assert str(db.session.get(Deck, number).state) == "published"
-    organiser.send(page, {"form_key": "an old page"}, to="/publication", follow=True)
+    organiser.send(page, {"when": "now", "form_key": "an old page"}, to="", place=-1, status=302)
     assert str(db.session.get(Deck, number).state) == "published"
     organiser.send(organiser.get("speakers.list_decks", slug="evening"), {}, to="/withdrawal")
     assert str(db.session.get(Deck, number).state) == "received"
@@ -105,14 +108,14 @@ def test_what_was_replaced_meanwhile_is_said_and_not_published(organiser, make):
     speaker = make.speaker(organiser.event)
     first = deck_of(speaker)
     deck_of(speaker)
-    organiser.post(f"/desk/events/evening/slides/{first}/publication", {})
-    assert "replaced by a newer one" in organiser.get("speakers.list_decks", slug="evening").words
+    page = organiser.post(f"/desk/events/evening/slides/{first}/publish", {"when": "now", "asked": "y"}, status=422)
+    assert "replaced by a newer one" in page.errors[0] and not profile_queries.consents_of(speaker)
 
 
 def test_another_events_slides_are_not_there(organiser, make):
     number = deck_of(make.speaker(make.event(slug="other")))
     organiser.get(f"/desk/events/evening/slides/{number}", status=404)
-    organiser.post(f"/desk/events/evening/slides/{number}/publication", {}, status=404)
+    organiser.post(f"/desk/events/evening/slides/{number}/publish", {}, status=404)
 
 
 def test_a_moderator_sees_no_speakers_addresses(make, reader, organiser):
