@@ -61,7 +61,8 @@ def show_remark(slug: str, ref: str):
     remark = the_remark(ref)
     return page("feedback/show_remark.html", event=guards.the_event(), remark=remark, press=fields.Press(),
                 shown_name=queries.shown_name, dispositions=dict(DISPOSITIONS),
-                asked=filters.read(request.args), further=disposition_queries.further_of(remark), first=taken_queries.origins_of([remark]).get(remark.id),
+                asked=filters.read(request.args), further=disposition_queries.further_of(remark),
+                first=taken_queries.origins_of([remark]).get(remark.id),
                 again=taken_queries.copies_of([remark]).get(remark.id, []))
 
 
