@@ -243,9 +243,8 @@ def _plan(now: Standing) -> list[Task]:
     key: dict[str, object] = {"key": now.plan_key}
     found = []
     if proposed := now.amendments.get("proposed"):
-        found.append(Task(ngettext(
-            "%(num)s amendment waits to be decided", "%(num)s amendments wait to be decided", proposed,
-        ), "drafting.list_amendments", key, roles=WRITERS))
+        found.append(Task(ngettext("%(num)s amendment waits to be decided", "%(num)s amendments wait to be decided",
+                                   proposed), "drafting.list_amendments", key, roles=WRITERS))
     if now.accepted_open:
         found.append(Task(ngettext(
             "%(num)s accepted amendment is in no version yet: make one",
