@@ -116,6 +116,9 @@ def test_open_ones_name_each_other_where_they_meet_and_no_others(held, desk):
             assert f"It meets {other} at the same words: only one of them can stand" in page.words
             assert page.find(attrs={"value": "accept"})
     assert "It meets" not in desk.get("drafting.show_amendment", key="plan", ref=elsewhere).words
+    removal = propose(held, kind="remove")
+    shown = desk.get("drafting.show_amendment", key="plan", ref=removal).words
+    assert f"It cannot stand beside {first}" in shown and f"It cannot stand beside {elsewhere}" in shown
 
 
 def test_what_a_sitting_decided_is_said_on_the_next_page_and_can_be_undone(held, desk):
