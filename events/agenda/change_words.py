@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from events.agenda.differences import CHANGED, NEW, PUT_ON, QUIET, REMOVED, TAKEN_OFF
 from events.agenda.states import Part
@@ -48,7 +49,12 @@ def sentences_of(change: dict, event: Event, names: Mapping[int, str]) -> list[s
         who = people(item["slots"], names)
         found.append(_("“%(title)s”: now with %(who)s.", title=title, who=who) if who
                      else _("“%(title)s”: nobody is named for it any more.", title=title))
-    if set(was) & set(QUIET):
+    if "places" in was:
+        places = item.get("places")
+        found.append(ngettext("“%(title)s” has %(num)s place of its own.", "“%(title)s” has %(num)s places of its own.",
+                              places, title=title) if places
+                     else _("“%(title)s” has no places of its own any more: everybody comes to it.", title=title))
+    if set(was) & set(QUIET) - {"places"}:
         found.append(_("“%(title)s”: what is said about it has changed.", title=title))
     return found
 

@@ -173,5 +173,5 @@ def test_a_first_address_has_no_links_before_it_and_a_later_one_has(organiser):
 
     first = saved("first@example.org")
     assert "Saved." in first.words and "worthless" not in first.words
-    organiser.send(first, {}, to="/letter", follow=True)
+    organiser.send(organiser.get("advice.send_letter", kind="asking", **at), {}, follow=True, place=1)
     assert "links sent before are worthless" in saved("second@example.org").words

@@ -60,7 +60,7 @@ def test_a_programme_is_looked_at_first_and_added_by_the_second_press(make, read
     assert queries.items_of(event) == []
     done = organiser.post("pasting.paste_programme", typed(shown) | {"add": "y"}, slug="evening", follow=True)
     assert "4 parts are added to the programme." in done.words
-    assert "New on the list of speakers: Colin Hindmarsh. Add their email address there." in done.words
+    assert "New on the list of speakers: Colin Hindmarsh. Add their email address" in done.words
     items = queries.items_of(event)
     assert [(event.local(item.starts_at).strftime("%H:%M"), str(item.kind)) for item in items] == [
         ("18:00", "welcome"), ("18:10", "presentation"), ("18:35", "presentation"), ("18:55", "break")]

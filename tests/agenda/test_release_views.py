@@ -126,3 +126,12 @@ def test_what_to_look_at_again_stands_on_the_page_and_hinders_nothing(organiser)
     page = opened(organiser)
     assert "Talk 1 : Overlaps with “Talk 0”." in page.words
     organiser.post("releases.show_release", filled(page), slug="evening")
+
+
+def test_a_part_that_gets_places_of_its_own_is_said_in_numbers_and_the_page_promises_no_button_without_one(organiser):
+    page = opened(organiser)
+    assert "nothing has changed since" in page.words and "until you press the button" not in page.words
+    with unit_of_work():
+        scheduling.change_item(db.session.get(AgendaItem, organiser.numbers[0]), by="command", places=20)
+    page = opened(organiser)
+    assert "“Talk 0” has 20 places of its own." in page.words and "until you press the button" in page.words

@@ -29,7 +29,7 @@ def test_the_plan_shows_its_actions_and_what_waits(held, desk):
 
 def test_one_press_routes_and_goes_to_the_next(held, desk):
     page = desk.get("drafting.show_remark_routing", key="plan", ref="C-1")
-    assert "You choose." in page.words and "0 of 3 dealt with" in page.words
+    assert "You choose." in page.words and "0 of 3 routed" in page.words
     answer = fill(desk, page, {"actions": "1.2"})
     assert "/remarks/C-2" in answer.headers["Location"]
     assert queries.routes_of(held.plan) == {held.remark("C-1").id: ["1.2"]}

@@ -44,7 +44,7 @@ def test_one_press_says_which_action_takes_the_same_along_and_shows_the_next(hel
 
 def test_undo_takes_back_what_the_press_did_and_shows_the_remark_again(held, desk):
     page = desk.get(press(desk, desk.get("drafting.show_remark_routing", key="plan", ref="C-1"), "1.2"))
-    assert "Routed to action 1.2: C-1, C-4." in page.words and "2 of 4 dealt with" in page.words
+    assert "Routed to action 1.2: C-1, C-4." in page.words and "2 of 4 routed" in page.words
     form = page.find(id="undo").find("form")
     made = [field["value"] for field in form.find_all("input", attrs={"name": "made"})]
     answer = desk.post(form["action"], fields_of(form) | {"made": made}, status=302)
